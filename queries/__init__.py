@@ -1,0 +1,1 @@
+"""The auditors' questions as SPARQL files, found and run by name."""
