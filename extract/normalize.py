@@ -1,0 +1,148 @@
+"""Two views of damaged text: folded, to find things in, and clean, to show.
+
+Folding keeps the way back: every folded character knows the offset that it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.source import Span
+
+CHECKED_INPUT = "\ue000"
+"""Stands in folded text for ``<input … checked …>``."""
+BARE_INPUT = "\ue001"
+"""Stands in folded text for a check box printed without state."""
+BARE_RADIO = "\ue002"
+"""Stands in folded text for a radio button printed without state: often a scanned ○."""
+
+# Tag names of HTML that converters write; anything else in angle brackets is text of the document
+# (<標準システムにおける措置>), which a parser for HTML would drop in silence.
+_TAG_NAMES = (
+    "a|b|blockquote|body|br|caption|center|code|col|colgroup|dd|div|dl|dt|em|figcaption|figure|font|footer|form|"
+    "h[1-6]|head|header|hr|html|i|img|input|label|li|main|mark|math|nav|ol|p|page_number|pre|s|section|small|span|"
+    "strong|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul"
+)
+TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_TAG_NAMES})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
+_INPUT_CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
+_INPUT_RADIO = re.compile(r"\btype\s*=\s*[\"']?radio", re.IGNORECASE)
+_ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"}
+_SPECIAL = re.compile(rf"{TAG.pattern}|&(?:nbsp|lt|gt|amp|quot|\#39);|\s+", re.IGNORECASE)
+
+_DASHES = dict.fromkeys("‐‑‒–—―−─━", "-")
+_UNIFIED = _DASHES | {"〜": "~", "∼": "~", "\u200b": "", "\ufeff": "", "〔": "[", "〕": "]", "［": "[", "］": "]"}
+_CIRCLED = re.compile("[①-⑳㉑-㉟❶-❿⓪]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text without layout, and for each of its characters the offset in the source."""
+
+    text: str
+    offsets: tuple[int, ...]
+    end: int
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of the folded characters ``start`` to ``end``."""
+        if start >= len(self.offsets):
+            return Span(self.end, self.end)
+        first = self.offsets[start]
+        last = self.offsets[end - 1] + 1 if end > start else first
+        return Span(first, max(first, last))
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first folded character at or after the source ``offset``."""
+        low, high = 0, len(self.offsets)
+        while low < high:
+            middle = (low + high) // 2
+            if self.offsets[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+@lru_cache(maxsize=8192)
+def fold_char(char: str) -> str:
+    """Return the folded form of one character: NFKC, one kind of dash, tilde and bracket.
+
+    Circled numerals stay, for the form numbers its items with them.
+
+    >>> fold_char("Ａ"), fold_char("①"), fold_char("㈱"), fold_char("〜")
+    ('A', '①', '(株)', '~')
+    """
+    if char in _UNIFIED:
+        return _UNIFIED[char]
+    if _CIRCLED.match(char):
+        return char
+    return unicodedata.normalize("NFKC", char).replace(" ", "")
+
+
+def input_sign(tag: str) -> str:
+    """Return the character that stands for an ``<input …>`` tag in folded text."""
+    if _INPUT_CHECKED.search(tag):
+        return CHECKED_INPUT
+    return BARE_RADIO if _INPUT_RADIO.search(tag) else BARE_INPUT
+
+
+def fold(raw: str, base: int = 0) -> Folded:
+    """Fold ``raw``, whose first character stands at offset ``base`` of the source.
+
+    White space and HTML tags go, ``<input>`` becomes one sign; text in angle brackets stays.
+
+    >>> fold("②取扱い を\\n委託 <p>Ａ市</p> <標準システム>").text
+    '②取扱いを委託A市<標準システム>'
+    """
+    chars: list[str] = []
+    offsets: list[int] = []
+
+    def put(text: str, at: int) -> None:
+        chars.extend(text)
+        offsets.extend([at] * len(text))
+
+    done = 0
+    for match in _SPECIAL.finditer(raw):
+        for at in range(done, match.start()):
+            put(fold_char(raw[at]), base + at)
+        done = match.end()
+        word = match.group()
+        if word.startswith("&"):
+            put(_ENTITIES[word.lower()].strip(), base + match.start())
+        elif (match["name"] or "").lower() == "input":
+            put(input_sign(word), base + match.start())
+    for at in range(done, len(raw)):
+        put(fold_char(raw[at]), base + at)
+    return Folded("".join(chars), tuple(offsets), base + len(raw))
+
+
+def folded(text: str) -> str:
+    """Return ``text`` folded, when the way back is not needed.
+
+    >>> folded("（ 株 ）ア イ")
+    '(株)アイ'
+    """
+    return fold(text).text
+
+
+_SPACES = re.compile(r"\s+")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f（）「」、。・※①-⑳]"
+_SPACE_IN_JAPANESE = re.compile(rf"(?<={_WIDE}) (?=\S)|(?<=\S) (?={_WIDE})")
+
+
+def clean(raw: str) -> str:
+    """Return ``raw`` as a reader would copy it: no tags, lines joined, no spaces inside Japanese text.
+
+    Full and half width stay as printed.
+
+    >>> clean("<p>特 定 個人\\n情報 ファイル</p>"), clean("Web Service を使う")
+    ('特定個人情報ファイル', 'Web Serviceを使う')
+    """
+    text = TAG.sub(" ", raw)
+    for entity, char in _ENTITIES.items():
+        if entity in text:
+            text = text.replace(entity, char)
+    text = _SPACES.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
+    return _SPACE_IN_JAPANESE.sub("", text)
