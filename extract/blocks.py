@@ -1,0 +1,294 @@
+"""The text that belongs to each label: the cell behind it, and what the layout tore away from it.
+
+Two kinds of documents need two ways. In tables with cells a value stands in its label's row, or in a
+row whose first cell is empty. In raw PDF text a value stands behind its label, unless the label's cell
+is complete already: then the next free text belongs to the last label that is still without one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.anchors import Anchor
+from extract.facts import Evidence, Form
+from extract.form import BY_KEY, CHECK_LISTS, ITEMS, OPTIONS, OTHER_OPTIONS, Kind, Part
+from extract.normalize import clean
+from extract.source import Span
+from extract.stream import Break, Stream
+
+Piece = tuple[int, int]
+"""A folded range."""
+
+QUOTE_LENGTH = 160
+QUOTE_LINES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One item found: its label (None where the label is lost) and the pieces of its text."""
+
+    key: str
+    start: int
+    label_end: int
+    pieces: tuple[Piece, ...]
+    number: int | None = None
+    is_range: bool = False
+    label_lost: bool = False
+
+    @property
+    def end(self) -> int:
+        """The end of the last piece, or of the label."""
+        return max([self.label_end, *(end for _, end in self.pieces)])
+
+    @property
+    def is_record(self) -> bool:
+        """Whether this is a numbered heading."""
+        return self.key.startswith("record.")
+
+    @property
+    def group(self) -> str:
+        """The group of items to which this one belongs."""
+        return self.key.removeprefix("record.") if self.is_record else BY_KEY[self.key].group
+
+    @property
+    def kind(self) -> Kind:
+        """What stands in the cell."""
+        return Kind.RECORD if self.is_record else BY_KEY[self.key].kind
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block while its pieces are still being shared out."""
+
+    anchor: Anchor
+    own: list[Piece]
+    shifted: list[Piece] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        return self.anchor.kind
+
+
+def find_blocks(stream: Stream, anchors: Sequence[Anchor]) -> list[Block]:
+    """Return one block for each anchor, and one for each item whose label is lost and whose text is not."""
+    drafts = [
+        _Draft(anchor, [(anchor.end, end)])
+        for anchor, end in zip(anchors, [*(anchor.start for anchor in anchors[1:]), len(stream)], strict=True)
+    ]
+    return list(_blocks_of_tables(stream, drafts) if _is_table(stream, anchors) else _blocks_of_dump(stream, drafts))
+
+
+def _is_table(stream: Stream, anchors: Sequence[Anchor]) -> bool:
+    """Tell whether values mostly stand in cells beside their labels."""
+    behind = [stream.breaks[anchor.end] for anchor in anchors if anchor.end < len(stream)]
+    return stream.has_cells and sum(strength == Break.CELL for strength in behind) * 4 > len(behind)
+
+
+# -- tables with cells ---------------------------------------------------------------------------
+
+_SUCCESSOR = {a.key: b.key for a, b in zip(ITEMS, ITEMS[1:], strict=False) if a.group and a.group == b.group}
+
+
+def _blocks_of_tables(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
+    for draft in drafts:
+        _split_shifted(stream, draft)
+    lost: dict[int, Block] = {}
+    for at, draft in enumerate(drafts):
+        follower = drafts[at + 1] if at + 1 < len(drafts) else None
+        if draft.shifted and follower is not None:
+            block = _share_shifted(stream, draft, follower)
+            if block is not None:
+                lost[at] = block
+    for at, draft in enumerate(drafts):
+        yield _freeze(draft, draft.own + draft.shifted)
+        if at in lost:
+            yield lost[at]
+
+
+def _split_shifted(stream: Stream, draft: _Draft) -> None:
+    """Part the rows with an empty first cell from the text in the label's own row."""
+    start, end = draft.own[0]
+    edges = [at for at in range(start, end) if at in stream.shifted and at > start]
+    bounds = [start, *edges, end]
+    pieces = [piece for piece in zip(bounds, bounds[1:], strict=False) if piece[1] > piece[0]]
+    if start in stream.shifted:
+        draft.own, draft.shifted = [], pieces
+    else:
+        draft.own, draft.shifted = pieces[:1], pieces[1:]
+
+
+def _share_shifted(stream: Stream, draft: _Draft, follower: _Draft) -> Block | None:
+    """Give the rows with an empty first cell to the item they belong to; return a block whose label is lost."""
+    expected = _SUCCESSOR.get(draft.anchor.key, "")
+    empty_next = not _has_text(stream, follower.own)
+    takes_text = follower.kind in (Kind.TEXT, Kind.CHECKS)
+    if draft.kind is Kind.LINE and draft.own and takes_text:
+        follower.own, draft.shifted = draft.shifted + follower.own, []
+    elif takes_text and empty_next and draft.own and not follower.shifted:
+        follower.own, draft.shifted = draft.shifted + follower.own, []
+    elif draft.kind is Kind.TEXT and draft.own and expected and expected != follower.anchor.key:
+        if BY_KEY[expected].kind is Kind.TEXT and _starts_apart(stream, draft.shifted[0][0]):
+            pieces, draft.shifted = tuple(draft.shifted), []
+            start = pieces[0][0]
+            return Block(key=expected, start=start, label_end=start, pieces=pieces, label_lost=True)
+    return None
+
+
+def _starts_apart(stream: Stream, at: int) -> bool:
+    """Tell whether a blank line stands before the row: a new table, mostly behind a page break."""
+    return stream.breaks[at] >= Break.PARAGRAPH
+
+
+def _has_text(stream: Stream, pieces: Iterable[Piece]) -> bool:
+    return any(end > start for start, end in pieces)
+
+
+# -- raw text of a PDF ---------------------------------------------------------------------------
+
+_ALL_OPTIONS = sorted({*OTHER_OPTIONS, *(word for words in OPTIONS.values() for word in words)}, key=len, reverse=True)
+_ALL_CHECKS = sorted(
+    {text for rows in CHECK_LISTS.values() for row in rows for check in row for text in check.texts},
+    key=len,
+    reverse=True,
+)
+_OPTION = "|".join(map(re.escape, _ALL_OPTIONS))
+_CHECK = "|".join(map(re.escape, _ALL_CHECKS))
+_MARK = "○◯●◎☑☐■□✓レ\ue000\ue001\ue002"
+_JUNK = re.compile(
+    rf"(?:<選択肢>|\d{{1,2}}[)）](?:{_OPTION})|\[(?:{_OPTION})?[{_MARK}]?\]?|(?:{_OPTION})?\]|[{_MARK}]|"
+    rf"(?:(?<=[\]{_MARK}])|(?=(?:{_CHECK})[\[)(]|(?:{_CHECK})$))(?:{_CHECK})(?:\([^()]*\)?)?|\(|\)|\d{{1,3}}$)+$"
+)
+_PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任意実施\))?")
+
+
+def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
+    waiting: list[_Draft] = []  # labels of this page that have no text yet
+    free: list[Piece] = []  # text of this page that no label has taken
+    shared: dict[int, list[Piece]] = {}
+    for at, draft in enumerate(drafts):
+        if any(stream.breaks[index] == Break.PAGE for index in _page_probe(drafts, at)):
+            waiting.clear()
+            free.clear()
+        paragraphs = [piece for piece in _paragraphs(stream, *draft.own[0]) if not is_junk(stream, piece)]
+        kept, orphans = _take(draft, paragraphs)
+        shared[at] = kept
+        draft.own = kept
+        if draft.kind is Kind.TEXT and not kept:
+            waiting.append(draft)
+        for piece in orphans:
+            if waiting:
+                waiting.pop().own.append(piece)
+            else:
+                free.append(piece)
+    for draft in drafts:
+        yield _freeze(draft, draft.own)
+
+
+def _page_probe(drafts: list[_Draft], at: int) -> range:
+    before = drafts[at - 1].anchor.end if at else drafts[at].anchor.start
+    return range(before, drafts[at].anchor.start + 1)
+
+
+def _take(draft: _Draft, paragraphs: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return what the label keeps of the text behind it, and what is too much for its cell."""
+    if draft.kind is Kind.TEXT:
+        return paragraphs, []
+    if draft.kind in (Kind.LINE, Kind.RECORD):
+        return paragraphs[:1], paragraphs[1:]
+    return [], paragraphs
+
+
+def _paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:
+    """Split at blank lines and page breaks."""
+    edges = [at for at in range(start + 1, end) if stream.breaks[at] >= Break.PARAGRAPH]
+    bounds = [start, *edges, end]
+    return [piece for piece in zip(bounds, bounds[1:], strict=False) if piece[1] > piece[0]]
+
+
+def is_junk(stream: Stream, piece: Piece) -> bool:
+    """Tell whether a paragraph holds nothing but boxes, printed options or a page number."""
+    text = stream.text[piece[0] : piece[1]]
+    return not text or bool(_JUNK.match(text))
+
+
+# -- blocks and their words ----------------------------------------------------------------------
+
+
+def _freeze(draft: _Draft, pieces: Sequence[Piece]) -> Block:
+    anchor = draft.anchor
+    return Block(
+        key=anchor.key,
+        start=anchor.start,
+        label_end=anchor.end,
+        pieces=tuple(piece for piece in pieces if piece[1] > piece[0]),
+        number=anchor.number,
+        is_range=anchor.is_range,
+    )
+
+
+def text_of(stream: Stream, block: Block | None) -> str | None:
+    """Return the clean text of a block without printed options; None for no block, "" for an empty cell."""
+    if block is None:
+        return None
+    return "".join(clean(part) for part in _raw_parts(stream, block.pieces)).strip()
+
+
+def _raw_parts(stream: Stream, pieces: Iterable[Piece]) -> Iterator[str]:
+    for start, end in pieces:
+        at = start
+        for option in _PRINTED_OPTION.finditer(stream.text, start, end):
+            if option.start() > at:
+                yield stream.raw(at, option.start())
+            at = option.end()
+        if end > at:
+            yield stream.raw(at, end)
+
+
+def evidence_at(stream: Stream, item: str, start: int, end: int) -> Evidence:
+    """Return evidence for the folded range: its first words, exactly as printed, at most eight lines."""
+    span = stream.span(start, max(end, start + 1) if start < len(stream) else end)
+    stop = min(span.end, span.start + QUOTE_LENGTH)
+    for _ in range(QUOTE_LINES):
+        newline = stream.source.text.find("\n", span.start if _ == 0 else newline + 1, stop)
+        if newline < 0:
+            break
+    else:
+        stop = newline
+    quote = stream.source.quote(Span(span.start, stop)).rstrip()
+    return Evidence(
+        item=item,
+        line=stream.source.line_of(span.start),
+        quote=quote,
+        start=span.start,
+        end=span.start + len(quote),
+    )
+
+
+def evidence_of(stream: Stream, block: Block, form: Form | None, number: int | None = None) -> Evidence:
+    """Return evidence for a block: its text where it has one, else its label."""
+    item = BY_KEY[block.key].id_in(form, number) if not block.is_record else _record_id(block, number)
+    start, end = block.pieces[0] if block.pieces else (block.start, block.label_end)
+    return evidence_at(stream, item, start, end)
+
+
+_RECORD_IDS = {"system": "I-2.{n}", "entrust": "II-4.{n}", "provide": "II-5.提供先{n}", "transfer": "II-5.移転先{n}"}
+
+
+def _record_id(block: Block, number: int | None) -> str:
+    return _RECORD_IDS[block.group].format(n=number if number is not None else block.number)
+
+
+def part_of(block: Block) -> Part:
+    """Return the part of the form in which the block stands."""
+    if block.is_record:
+        return Part.BASICS if block.group == "system" else Part.FILE
+    return BY_KEY[block.key].part
+
+
+def blocks_between(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+    """Return the blocks whose labels stand in the folded range (blocks are in the order of the text)."""
+    starts = [block.start for block in blocks]
+    return list(blocks[bisect_left(starts, start) : bisect_left(starts, end)])

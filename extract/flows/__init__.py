@@ -1,0 +1,1 @@
+"""The movements of personal data that the prose of an assessment describes."""

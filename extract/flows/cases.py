@@ -1,0 +1,119 @@
+"""What part a name plays in its clause: the particles after it, as a table.
+
+Knows particles only; which verb they belong to is found in clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from extract.flows.ends import Mention
+
+
+class Role(Enum):
+    """The part that a group of names plays."""
+
+    FROM = "から"
+    TO = "へ"
+    TOPIC = "は"
+    SUBJECT = "が"
+    AT = "において"
+    WITH = "と"
+    VIA = "を介して"
+    TOOL = "を用いて"
+    OWNER = "の…を用いて"
+    AGENT = "により"
+    OBJECT = "を"
+    EXCEPT = "以外"
+    BOTH = "との間で"
+    NONE = ""
+
+
+_SUFFIX = r"(?:等|など|側|内部|内|上|各位|自身|自体|毎|の職員|の担当者|の担当|双方)*"
+_NOT_DATIVE = (
+    "よ|お(?:い|け)|つ(?:い|き)|基|もと|係|かか|関|限|伴|際|当た|あた|応じ|従|準|照ら|加え|含|属|該当|必要|設置|接続|委託|再委託|備|整備|より|とって|"
+    "ある|あっ|あり|なる|なっ|なり|なら|比|反|要す|即|適|合わせ|併せ|ひも|紐|関わ|わた|渡って|て|対応|過ぎ|代わ|変わ|存|所在|住所|住|居住|転入|転出"
+)
+_USE = r"(?:を?(?:利用|使用|活用|用い|操作)(?:し|することで|することにより|して|た|する)?|を用い)"
+_CASES: tuple[tuple[Role, str], ...] = (
+    (Role.BOTH, r"との?(?:間|あいだ)(?:で|の|に|では|における|において)"),
+    (Role.EXCEPT, r"以外(?:の(?:者|もの|システム|端末|機関|[^、。をにへが]{0,12}))?(?:に|へ|から|と|が|で)?(?:の|は)?"),
+    (
+        Role.VIA,
+        r"(?:を(?:経由|介|仲介)(?:して|した|する|しての|し|せず|すことなく|さず|さない)?|経由(?:で|し|の|によ)|を通(?:じて|して|じた|じ|し|る)|を経て|通じて|に一旦)",
+    ),
+    (
+        Role.OWNER,
+        r"の(?P<tool>[^、。をにへがは]{1,24})(?:を(?:用い|利用し|使用し|活用し|介し|通じ|通し)て?|により|によって|を(?:利用|使用)した)",
+    ),
+    (
+        Role.TOOL,
+        r"(?:を(?:用い|利用し|使用し|活用し|操作し)(?:て|た)?|を(?:利用|使用|活用)する(?:こと(?:で|により))|により(?!難)|によって|によ(?:り|る)|で(?=、?[^あきなはもす]))",
+    ),
+    (Role.FROM, r"(?:から|より)(?!も?(?:高|低|詳|適|良|正確|多|少))(?:の(?=[^、。])|は|も|、)?"),
+    (
+        Role.TO,
+        rf"(?:へ|宛(?:て)?に?|あて(?:に)?|に対して|に対し|に対する|向けに|に(?=は|も)(?!はな|はあ)|に(?!{_NOT_DATIVE}))(?:の|は|も)?",
+    ),
+    (Role.AT, r"(?:において|における|にて|で(?=は、?))(?:は|も|の)?は?、?"),
+    (Role.TOPIC, r"(?:は|も)(?!、?なく)"),
+    (Role.SUBJECT, r"が(?!、)"),
+    (Role.WITH, r"と(?=の|、|[一-龠ァ-ヴA-Za-z])(?!な|し|す|い|同)"),
+    (Role.OBJECT, r"を"),
+)
+_CASE = tuple((role, re.compile(_SUFFIX + pattern)) for role, pattern in _CASES)
+_LINK = re.compile(
+    rf"{_SUFFIX}(?:、(?:又は|及び|並びに|若しくは)?|・|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|や|と|/|,)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Names that share one part: their range with the particle, and whether a comma sets them apart."""
+
+    role: Role
+    names: tuple[Mention, ...]
+    start: int
+    end: int
+    comma: bool = False
+    noun: bool = False
+    tool: str | None = None
+
+
+def find_arguments(text: str, mentions: list[Mention]) -> list[Argument]:
+    """Return the parts played by ``mentions``, names joined by 及び or 、 as one argument.
+
+    A name followed by no particle of the table, or by の alone, plays none.
+    """
+    found: list[Argument] = []
+    group: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        group.append(mention)
+        following = mentions[at + 1] if at + 1 < len(mentions) else None
+        if following and following.start >= mention.end and _LINK.match(text[mention.end : following.start]):
+            continue
+        argument = _argument(text, tuple(group))
+        if argument:
+            found.append(argument)
+        group = []
+    return found
+
+
+def _argument(text: str, names: tuple[Mention, ...]) -> Argument | None:
+    end = names[-1].end
+    for role, pattern in _CASE:
+        match = pattern.match(text, end)
+        if match:
+            words = match.group()
+            return Argument(
+                role,
+                names,
+                names[0].start,
+                match.end(),
+                comma=words.endswith("、") or text[match.end() : match.end() + 1] == "、",
+                noun=words.rstrip("、").endswith("の") or "する" in words[-3:],
+                tool=match.groupdict().get("tool"),
+            )
+    return None

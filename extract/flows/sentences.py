@@ -1,0 +1,185 @@
+"""Cuts a passage into sentences: no tags, no hard line wraps, no parentheses, each character with its place.
+
+Knows layout and punctuation only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.normalize import TAG, Folded, fold
+
+_BLOCK_TAGS = frozenset(
+    "blockquote|caption|dd|div|dl|dt|h1|h2|h3|h4|h5|h6|hr|li|ol|p|table|tbody|td|th|thead|tr|ul".split("|")
+)
+_BULLET = r"[・○●◆◇■□▲△▽▼◎★☆※*＊➢⇒→-]"
+_NUMBER = (
+    r"(?:[(（]?(?:[0-9０-９]{1,2}|[ア-ンa-zA-Zａ-ｚⅠ-Ⅻⅰ-ⅻ一二三四五六七八九十])[)）．.、:：]"
+    r"|[①-⑳㉑-㉟❶-❿]|[0-9０-９]{1,2}(?:[-－‐ー][0-9０-９]{1,2})?(?=[①-⑳　 ]))"
+)
+_ITEM_START = re.compile(rf"[\s　]*(?:{_BULLET}|{_NUMBER}|[<＜〈【《])")
+_INLINE_ITEM = re.compile(
+    rf"(?<=[\s。>])(?:{_BULLET}|{_NUMBER}|[○◯][^\s、。]|【|[<＜](?![/a-zA-Z]))|[①-⑳㉑-㉟](?![～~のに等及、・])"
+)
+_TITLE = re.compile(
+    rf"(?:{_BULLET}|{_NUMBER})[ 　]?[^\s。、<>]{{3,50}}[一-龠ァ-ヶー)）](?=[ 　]+[一-龠ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
+)
+_BLANK_LINE = re.compile(r"\n[ \t　]*\n|\t|(?<=。)\n")
+_LINE = re.compile(r"[^\n]*")
+_LEADING = re.compile(
+    rf"^(?:{_BULLET}|[※*](?:[0-9](?:-[0-9])?)?[:.、]?|\(?(?:[0-9]{{1,2}}|[ア-ンa-zA-Z]|[一二三四五六七八九十])[)）.:]"
+    r"|[①-⑳㉑-㉟❶-❿]|[0-9]{1,2}(?:-[0-9]{1,2})?(?=[①-⑳])|[(]注[0-9]*[)]|注[0-9]*[):]|なお、|また、|[:、。])+"
+)
+_OPEN, _CLOSE = "([「『【<", ")]」』】>"
+_SHORT_LINE = 0.6
+_PARENTHESIS_LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: ``text`` without its parentheses, ``offsets`` of its characters, ``whole`` with them."""
+
+    text: str
+    offsets: tuple[int, ...]
+    whole: Folded
+    header: bool = False
+
+    @property
+    def start(self) -> int:
+        """The source offset of the first character."""
+        return self.offsets[0]
+
+
+def find_sentences(raw: str, base: int = 0) -> list[Sentence]:
+    """Return the sentences of ``raw``, whose first character stands at ``base`` of the source.
+
+    A sentence ends at 。 outside brackets, at a block of the layout, a bullet or a heading in 【】 or <>;
+    a single line feed inside a paragraph is a wrapped line and joins.
+
+    >>> [s.text for s in find_sentences("・県（以下「甲」という。）から受\\n領する。<p>①市に送る</p>")]
+    ['県から受領する', '市に送る']
+    """
+    folded = fold(raw, base)
+    breaks = sorted({base + at for at in _find_breaks(raw)})
+    return [sentence for start, end in _segments(folded, breaks) if (sentence := _sentence(folded, start, end))]
+
+
+def _find_breaks(raw: str) -> Iterator[int]:
+    for tag in TAG.finditer(raw):
+        if tag["name"].lower() in _BLOCK_TAGS:
+            yield tag.start()
+    for blank in _BLANK_LINE.finditer(raw):
+        yield blank.end()
+    for title in _TITLE.finditer(raw):
+        yield title.end()
+    for item in _INLINE_ITEM.finditer(raw):
+        yield item.start()
+    yield from _line_breaks(raw)
+
+
+def _line_breaks(raw: str) -> Iterator[int]:
+    lines = [(m.start(), len(TAG.sub("", m.group()).strip()), m.group()) for m in _LINE.finditer(raw) if m.group()]
+    width = max((length for _, length, _ in lines), default=0)
+    for (_, length, line), (start, _, following) in zip(lines, lines[1:], strict=False):
+        wrapped = length >= width * _SHORT_LINE or line.rstrip().endswith(("、", "，", "・"))
+        if not wrapped or _ITEM_START.match(following):
+            yield start
+
+
+def _segments(folded: Folded, breaks: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the index ranges of the folded text between breaks, then between full stops.
+
+    A break after 、 does not count: the sentence goes on in the list below it.
+    """
+    start = 0
+    for offset in [*breaks, folded.end]:
+        at = folded.at(offset)
+        if at <= start or (offset != folded.end and folded.text[at - 1] == "、"):
+            continue
+        yield from _stops(folded.text, start, at)
+        start = at
+    if start < len(folded.text):
+        yield from _stops(folded.text, start, len(folded.text))
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    inside = brackets(text, start, end)
+    begin = at = start
+    while at < end:
+        if at in inside:
+            close = inside[at]
+            if text[at] in "【<" and at > begin and text[close] in "】>":
+                yield begin, at
+                begin = at
+            at = close
+            if text[at] in "】>" and text[begin] in "【<":
+                yield begin, at + 1
+                begin = at + 1
+        elif text[at] == "。":
+            yield begin, at
+            begin = at + 1
+        at += 1
+    if begin < end:
+        yield begin, end
+
+
+def brackets(text: str, start: int, end: int) -> dict[int, int]:
+    """Return the index of each opening bracket at the outermost level with that of its partner.
+
+    A bracket without partner within the range counts as no bracket.
+
+    >>> brackets("(a(b))(", 0, 7)
+    {0: 5}
+    """
+    stack: list[int] = []
+    pairs: dict[int, int] = {}
+    for at in range(start, end):
+        if text[at] in _OPEN:
+            stack.append(at)
+        elif text[at] in _CLOSE:
+            wanted = _OPEN[_CLOSE.index(text[at])]
+            for depth in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
+                if text[stack[depth]] == wanted:
+                    pairs[stack[depth]] = at
+                    del stack[depth:]
+                    break
+    outer: dict[int, int] = {}
+    done = -1
+    for opened in sorted(pairs):
+        if opened > done and pairs[opened] - opened <= _PARENTHESIS_LIMIT:
+            outer[opened] = done = pairs[opened]
+    return outer
+
+
+def _sentence(folded: Folded, start: int, end: int) -> Sentence | None:
+    text = folded.text[start:end]
+    header = text[:1] in ("【", "<") and text[-1:] in ("】", ">")
+    if header:
+        start, end = start + 1, end - 1
+    else:
+        leading = _LEADING.match(text)
+        start += leading.end() if leading else 0
+    if end <= start:
+        return None
+    keep = _outside_parentheses(folded.text, start, end)
+    if not keep:
+        return None
+    whole = Folded(folded.text[start:end], folded.offsets[start:end], folded.end)
+    return Sentence("".join(folded.text[i] for i in keep), tuple(folded.offsets[i] for i in keep), whole, header)
+
+
+def _outside_parentheses(text: str, start: int, end: int) -> list[int]:
+    """Return the indices that stay: parentheses and the quotation marks 「」 go, what 「」 hold stays."""
+    round_ones = {a: b for a, b in brackets(text, start, end).items() if text[a] == "("}
+    keep: list[int] = []
+    at = start
+    while at < end:
+        if at in round_ones:
+            at = round_ones[at] + 1
+            continue
+        if text[at] not in "「」『』":
+            keep.append(at)
+        at += 1
+    return keep
