@@ -28,13 +28,13 @@ def _business(truth: FormTruth) -> tuple[Piece, ...]:
         Row(label="①事務の名称", value=truth.business),
         Row(label="②事務の概要", value=truth.content.text),
         Row(label="③システムの名称", value="\n".join(truth.bare_names)),
-        Heading(text="2. 特定個人情報ファイル名", rank=1),
-        Note(text="\n".join(file.name for file in truth.files)),
     )
 
 
 def _legal(truth: FormTruth) -> tuple[Piece, ...]:
     return (
+        Heading(text="2. 特定個人情報ファイル名", rank=1),
+        Note(text="\n".join(file.name for file in truth.files)),
         Heading(text="3. 個人番号の利用", rank=1),
         Row(label="法令上の根拠", value=truth.use_basis.text),
         Heading(text="4. 情報提供ネットワークシステムによる情報連携", rank=1),

@@ -117,9 +117,9 @@ def draw_sentence(rng: Random, world: World, system: str | None = None) -> Prose
 def draw_function(rng: Random, world: World, system: str) -> Prose:
     """Return ②システムの機能: numbered functions with a sentence or two each."""
     parts: list[Prose] = []
-    for number, title in enumerate(rng.sample(sentences.FUNCTIONS, rng.randint(2, 4)), 1):
+    for number, title in enumerate(rng.sample(sentences.FUNCTIONS, rng.randint(3, 7)), 1):
         parts.append(Prose(text=f"{number}. {title}"))
-        parts.append(_bulleted(join_prose([draw_sentence(rng, world, system) for _ in range(rng.randint(1, 2))], "")))
+        parts.append(_bulleted(join_prose([draw_sentence(rng, world, system) for _ in range(rng.randint(1, 3))], "")))
     return join_prose(parts)
 
 
