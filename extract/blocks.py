@@ -78,10 +78,10 @@ def find_blocks(stream: Stream, anchors: Sequence[Anchor]) -> list[Block]:
         _Draft(anchor, [(anchor.end, end)])
         for anchor, end in zip(anchors, [*(anchor.start for anchor in anchors[1:]), len(stream)], strict=True)
     ]
-    return list(_blocks_of_tables(stream, drafts) if _is_table(stream, anchors) else _blocks_of_dump(stream, drafts))
+    return list(_blocks_of_tables(stream, drafts) if is_table(stream, anchors) else _blocks_of_dump(stream, drafts))
 
 
-def _is_table(stream: Stream, anchors: Sequence[Anchor]) -> bool:
+def is_table(stream: Stream, anchors: Sequence[Anchor]) -> bool:
     """Tell whether values mostly stand in cells beside their labels."""
     behind = [stream.breaks[anchor.end] for anchor in anchors if anchor.end < len(stream)]
     return stream.has_cells and sum(strength == Break.CELL for strength in behind) * 4 > len(behind)
@@ -251,12 +251,8 @@ def evidence_at(stream: Stream, item: str, start: int, end: int) -> Evidence:
     """Return evidence for the folded range: its first words, exactly as printed, at most eight lines."""
     span = stream.span(start, max(end, start + 1) if start < len(stream) else end)
     stop = min(span.end, span.start + QUOTE_LENGTH)
-    for _ in range(QUOTE_LINES):
-        newline = stream.source.text.find("\n", span.start if _ == 0 else newline + 1, stop)
-        if newline < 0:
-            break
-    else:
-        stop = newline
+    lines = stream.source.text[span.start : stop].split("\n")
+    stop = span.start + len("\n".join(lines[:QUOTE_LINES]))
     quote = stream.source.quote(Span(span.start, stop)).rstrip()
     return Evidence(
         item=item,

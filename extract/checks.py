@@ -1,0 +1,218 @@
+"""The check lists of a document, each with its boxes: in its own cell, or gathered from a scrambled page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.blocks import Block
+from extract.facts import Basis, Mark, MarkRead
+from extract.form import CHECK_LISTS, Kind
+from extract.marks import Box, Leftovers, decide, find_boxes, find_leftovers, join_split
+from extract.outline import Outline
+from extract.stream import Break
+
+NO_LEFTOVERS = Leftovers(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """One box of a list with its state; ``inside`` is the folded range of its parenthesis."""
+
+    label: str
+    mark: MarkRead
+    start: int
+    end: int
+    inside: tuple[int, int] | None = None
+    raw: str = ""
+    """The source text in the parenthesis, and what the page order tore out of it."""
+
+
+def read_list(outline: Outline, block: Block | None) -> dict[str, Ticked]:
+    """Return the boxes of the list at ``block``, by label in the form's order."""
+    if block is None:
+        return {}
+    if outline.has_tables:
+        return _read_cell(outline, block)
+    return _read_page(outline, block)
+
+
+def labels_of(key: str) -> list[str]:
+    """Return the labels of a list in the form's order."""
+    return [check.label for row in CHECK_LISTS[key] for check in row]
+
+
+# -- a list in its own cell ----------------------------------------------------------------------
+
+
+def _read_cell(outline: Outline, block: Block) -> dict[str, Ticked]:
+    stream = outline.stream
+    boxes = [box for start, end in block.pieces for box in find_boxes(stream, block.key, start, end, strict=False)]
+    boxes = _without_echoes(boxes)
+    reads = decide(join_split(block.key, boxes, NO_LEFTOVERS))
+    ticked: dict[str, Ticked] = {}
+    for box in boxes:
+        if box.label in ticked and not box.parenthesis:
+            continue
+        before = _lead_in(outline, block, boxes, box)
+        ticked[box.label] = _tick(outline, box, reads[box.label], before)
+    return _ordered(block.key, ticked)
+
+
+def _without_echoes(boxes: list[Box]) -> list[Box]:
+    """Drop a label that stands inside another box's parenthesis (その他（専用線））."""
+    inside = [box.parenthesis for box in boxes if box.parenthesis]
+    return [box for box in boxes if not any(low <= box.start < high for low, high in inside)]
+
+
+_OWN_BOX = re.compile("[\ue000\ue001\ue002☑☐□■]|\\[[○◯〇O]?\\]")
+
+
+def _lead_in(outline: Outline, block: Block, boxes: Sequence[Box], box: Box) -> str:
+    """Return the first half of a parenthesis printed above its label with a box of its own.
+
+    A parenthesis of two lines comes out of a scan as a line of its own before the label その他.
+    """
+    if box.label != "その他" or box.parenthesis is None:
+        return ""
+    stream = outline.stream
+    ends = [other.end for other in boxes if other.end <= box.start]
+    low = max([block.label_end, *ends])
+    own = _OWN_BOX.search(stream.text, low, box.start)
+    if own is None:
+        return ""
+    last = _OWN_BOX.search(stream.text, own.end(), box.start)
+    text = stream.text[own.end() : last.start() if last else box.start]
+    if len(text) < 2 or text.startswith(")"):  # noqa: PLR2004  one character names nothing
+        return ""
+    return stream.raw(own.end(), own.end() + len(text))
+
+
+def _tick(outline: Outline, box: Box, mark: MarkRead, before: str = "") -> Ticked:
+    raw = ""
+    if box.parenthesis and box.parenthesis[1] > box.parenthesis[0]:
+        raw = outline.stream.raw(*box.parenthesis)
+    return Ticked(
+        label=box.label,
+        mark=mark,
+        start=box.start,
+        end=max(box.end, box.start + 1),
+        inside=box.parenthesis,
+        raw=before + raw,
+    )
+
+
+def _ordered(key: str, ticked: dict[str, Ticked]) -> dict[str, Ticked]:
+    return {label: ticked[label] for label in labels_of(key) if label in ticked}
+
+
+# -- a list gathered from its page ---------------------------------------------------------------
+
+
+def _read_page(outline: Outline, block: Block) -> dict[str, Ticked]:
+    page = outline.pages_of(block.start, block.label_end)[0]
+    lists = _lists_on(outline, page)
+    pools = _pool(outline, page, lists)
+    mine = _share(pools, lists).get(block.start, {})
+    everything = [box for boxes in pools.values() for box in boxes]
+    leftovers = find_leftovers(outline.stream, *page, everything)
+    reads = decide(join_split(block.key, list(mine.values()), leftovers))
+    ticked = {label: _tick(outline, box, reads[label]) for label, box in mine.items() if label in reads}
+    return _ordered(block.key, _with_torn_parentheses(outline, page, mine, ticked, everything))
+
+
+def _lists_on(outline: Outline, page: tuple[int, int]) -> list[Block]:
+    return [
+        block
+        for block in outline.blocks
+        if block.kind is Kind.CHECKS and block.key in CHECK_LISTS and page[0] <= block.start < page[1]
+    ]
+
+
+def _pool(outline: Outline, page: tuple[int, int], lists: Iterable[Block]) -> dict[str, list[Box]]:
+    """Return every box on the page by its label, whichever list it belongs to."""
+    found: dict[int, Box] = {}
+    for key in dict.fromkeys(block.key for block in lists):
+        for box in find_boxes(outline.stream, key, *page, strict=True):
+            known = found.get(box.start)
+            if known is None or (box.trailing and not known.trailing) or box.end > known.end:
+                found[box.start] = box
+    pools: dict[str, list[Box]] = defaultdict(list)
+    for start in sorted(found):
+        pools[found[start].label].append(found[start])
+    return pools
+
+
+def _share(pools: dict[str, list[Box]], lists: Sequence[Block]) -> dict[int, dict[str, Box]]:
+    """Give the k-th box of each label to the k-th list that has it; その他 to the list it stands nearest to."""
+    shared: dict[int, dict[str, Box]] = {block.start: {} for block in lists}
+    for label, boxes in pools.items():
+        takers = [block for block in lists if label in labels_of(block.key)]
+        if label != "その他" and len(boxes) == len(takers):
+            for block, box in zip(takers, boxes, strict=True):
+                shared[block.start][label] = box
+    _share_rest(pools.get("その他", []), lists, shared)
+    return shared
+
+
+def _share_rest(boxes: list[Box], lists: Sequence[Block], shared: dict[int, dict[str, Box]]) -> None:
+    takers = [block for block in lists if "その他" in labels_of(block.key)]
+    distances = sorted(
+        (min((abs(box.start - other.start) for other in shared[block.start].values()), default=10**9), block.start, at)
+        for block in takers
+        for at, box in enumerate(boxes)
+    )
+    taken: set[int] = set()
+    for _, start, at in distances:
+        if "その他" not in shared[start] and at not in taken:
+            shared[start]["その他"] = boxes[at]
+            taken.add(at)
+
+
+# -- parentheses torn from their labels ----------------------------------------------------------
+
+
+def _with_torn_parentheses(
+    outline: Outline, page: tuple[int, int], mine: dict[str, Box], ticked: dict[str, Ticked], everything: list[Box]
+) -> dict[str, Ticked]:
+    """Find the content of a parenthesis printed away from its label, where there is one answer only."""
+    ends, wholes = _loose_parentheses(outline, page, everything)
+    is_open = [label for label, box in mine.items() if box.is_open and not ticked[label].raw.strip()]
+    others_open = sum(box.is_open and box not in mine.values() for box in everything)
+    if len(is_open) == 1 and len(ends) == 1 and not others_open:
+        ticked[is_open[0]] = _with_content(outline, ticked[is_open[0]], ends[0])
+    takes = {check.label for rows in CHECK_LISTS.values() for row in rows for check in row if check.parenthesis}
+    without = [label for label, box in mine.items() if box.parenthesis is None and label in takes]
+    if len(without) == 1 and len(wholes) == 1:
+        ticked[without[0]] = _with_content(outline, ticked[without[0]], wholes[0])
+    return ticked
+
+
+def _with_content(outline: Outline, old: Ticked, inside: tuple[int, int]) -> Ticked:
+    return replace(old, inside=inside, raw=outline.stream.raw(*inside))
+
+
+def _loose_parentheses(
+    outline: Outline, page: tuple[int, int], everything: list[Box]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the tails (…） and the whole parentheses that stand as paragraphs of their own on the page."""
+    stream = outline.stream
+    taken = [box.parenthesis for box in everything if box.parenthesis]
+    tails, wholes = [], []
+    edges = [at for at in range(page[0], page[1]) if stream.breaks[at] >= Break.PARAGRAPH or at == page[0]]
+    for start, end in zip(edges, [*edges[1:], page[1]], strict=True):
+        text = stream.text[start:end]
+        if any(low <= start < high for low, high in taken):
+            continue
+        if re.fullmatch(r"\([^()]+(?:\([^()]*\)[^()]*)*\)", text):
+            wholes.append((start + 1, end - 1))
+        elif text.count(")") == text.count("(") + 1 and text.endswith(")") and len(text) > 1 and "[" not in text:
+            tails.append((start, end - 1))
+    return tails, wholes
+
+
+def settle(ticked: Ticked, state: Mark, basis: Basis, why: str) -> Ticked:
+    """Return the box with its lost mark settled by another statement of the document."""
+    return replace(ticked, mark=MarkRead(state=state, basis=basis, why=why))

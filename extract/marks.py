@@ -1,0 +1,289 @@
+"""Tick boxes: finding each box of a list, pairing what the page order split, and deciding its state.
+
+Three steps, kept apart. ``find_boxes`` sees glyphs and knows no meaning. ``join_split`` pairs the halves
+of brackets by the official form's rows. ``decide`` gives each glyph its meaning by contrast within the
+list: where every box looks alike the scan has lost the marks and the state is unclear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache
+
+from extract.facts import Basis, Mark, MarkRead
+from extract.form import CHECK_LISTS, Check
+from extract.stream import Break, Stream
+
+FILLED = "○◯●◎〇OＯo0●☑✓✔レ■Vv√"
+EMPTY_SQUARES = "☐□"
+
+
+class Glyph(Enum):
+    """What is printed before a box's label."""
+
+    FILLED = auto()  # [○]
+    EMPTY = auto()  # []
+    CHECKED = auto()  # <input checked>
+    BRACKETED = auto()  # [<input>] without state
+    BRACKETED_RADIO = auto()  # [<input type="radio">]: often a scanned ○
+    BARE = auto()  # <input> without state and bracket
+    RADIO = auto()
+    SQUARE = auto()  # □
+    STRANGE = auto()  # [×], [?]
+    HALF_FILLED = auto()  # ○ ] : its bracket opens elsewhere
+    HALF = auto()  # ] : its bracket, and perhaps its mark, stand elsewhere
+    NONE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One label of a check list as found: its glyph, what follows it, and where (folded indices)."""
+
+    label: str
+    start: int
+    end: int
+    glyph: Glyph
+    trailing: Glyph | None = None  # the next box's open bracket at the end of this one's line
+    parenthesis: tuple[int, int] | None = None
+    is_open: bool = False  # its parenthesis is not closed here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """A box whose state is known as far as its own glyph and the form's rows tell."""
+
+    box: Box
+    glyph: Glyph
+    by_grid: bool = False
+
+
+_SIGNS = "\ue000\ue001\ue002"
+_BEFORE = re.compile(
+    rf"(?:(?P<open>\[)(?P<inside>[^\[\]]?)(?P<close>\])|(?P<half>[{FILLED}]?)\]|(?P<bare>[{_SIGNS}{EMPTY_SQUARES}☑✓✔■●○◯〇]))$"
+)
+_TRAILING = re.compile(rf"\[(?P<inside>[{FILLED}{_SIGNS}]?)(?!\]|[^\[\]]\])")
+_QUALIFIER = re.compile(r"\((?:フラッシュメモリを除く。?|氏名、[^()]*|電話番号等|内部番号)\)")
+_INSIDE = {"": Glyph.EMPTY, "\ue000": Glyph.CHECKED, "\ue001": Glyph.BRACKETED, "\ue002": Glyph.BRACKETED_RADIO}
+_BARE = {"\ue000": Glyph.CHECKED, "\ue001": Glyph.BARE, "\ue002": Glyph.RADIO}
+
+
+@cache
+def _label_pattern(key: str) -> tuple[re.Pattern[str], dict[str, Check]]:
+    checks = {text: check for row in CHECK_LISTS[key] for check in row for text in check.texts}
+    return re.compile("|".join(map(re.escape, sorted(checks, key=len, reverse=True)))), checks
+
+
+def find_boxes(stream: Stream, key: str, start: int, end: int, *, strict: bool) -> list[Box]:
+    """Return the boxes of list ``key`` in the folded range, in the order of the text.
+
+    ``strict`` asks for a mark beside the label: needed where prose stands in the range.
+    """
+    pattern, checks = _label_pattern(key)
+    matches = list(pattern.finditer(stream.text, start, end))
+    boxes = []
+    for at, match in enumerate(matches):
+        limit = matches[at + 1].start() if at + 1 < len(matches) else end
+        box = _box_at(stream, checks[match.group()], match, start, limit)
+        if box.glyph is not Glyph.NONE or (not strict and _opens_item(stream, match.start(), start)):
+            boxes.append(box)
+        elif strict and box.trailing is not None and _opens_item(stream, match.start(), start):
+            boxes.append(box)
+    return boxes
+
+
+def _opens_item(stream: Stream, at: int, start: int) -> bool:
+    return at == start or stream.breaks[at] > Break.NONE or stream.text[at - 1] in "・)]"
+
+
+def _box_at(stream: Stream, check: Check, match: re.Match[str], start: int, limit: int) -> Box:
+    text = stream.text
+    qualifier = _QUALIFIER.match(text, match.end())
+    end = qualifier.end() if qualifier else match.end()
+    inner, is_open = None, False
+    if check.parenthesis and text.startswith("(", end):
+        inner, is_open = _parenthesis(stream, end, limit)
+        end = inner[1] + (0 if is_open else 1)
+    trailing = _TRAILING.match(text, end, limit)
+    return Box(
+        label=check.label,
+        start=match.start(),
+        end=end,
+        glyph=_glyph_before(text, match.start(), start),
+        trailing=None if trailing is None else (Glyph.FILLED if trailing["inside"] else Glyph.EMPTY),
+        parenthesis=inner,
+        is_open=is_open,
+    )
+
+
+def _parenthesis(stream: Stream, at: int, limit: int) -> tuple[tuple[int, int], bool]:
+    """Return the inside of the parenthesis that opens at ``at``, and whether it stays open in its paragraph."""
+    depth = 0
+    for index in range(at, min(len(stream), max(limit, at + 1) + 400)):
+        if index > at and (stream.breaks[index] >= Break.PARAGRAPH):
+            return (at + 1, index), True
+        char = stream.text[index]
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return (at + 1, index), False
+    return (at + 1, min(len(stream), limit)), True
+
+
+def _glyph_before(text: str, at: int, start: int) -> Glyph:
+    found = _BEFORE.search(text, max(start, at - 3), at)
+    if found is None:
+        return Glyph.NONE
+    if found["close"]:
+        inside = found["inside"]
+        if inside in _INSIDE:
+            return _INSIDE[inside]
+        return Glyph.FILLED if inside in FILLED else Glyph.STRANGE
+    if found["bare"]:
+        bare = found["bare"]
+        if bare in _BARE:
+            return _BARE[bare]
+        return Glyph.SQUARE if bare in EMPTY_SQUARES else Glyph.FILLED
+    return Glyph.HALF_FILLED if found["half"] else Glyph.HALF
+
+
+# -- halves --------------------------------------------------------------------------------------
+
+_STRAY = re.compile(rf"(?<!\[)[○◯●〇](?!\])")
+_LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)(?=$|[^○◯●〇\]\[]|\[)")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """Marks of a page that stand in no box: lone circles, and lone open brackets with and without a circle."""
+
+    strays: int
+    filled: int
+    empty: int
+
+
+def find_leftovers(stream: Stream, start: int, end: int, boxes: Iterable[Box]) -> Leftovers:
+    """Count the marks of the range that no box has taken."""
+    trailing = {box.end for box in boxes if box.trailing is not None}
+    lone = [
+        match
+        for match in _LONE_OPEN.finditer(stream.text, start, end)
+        if match.start() not in trailing and _ends_line(stream, match.end(), end)
+    ]
+    strays = [
+        match
+        for match in _STRAY.finditer(stream.text, start, end)
+        if _alone_in_line(stream, match.start(), match.end(), end)
+    ]
+    filled = sum(bool(match["inside"]) for match in lone)
+    return Leftovers(len(strays), filled, len(lone) - filled)
+
+
+def _ends_line(stream: Stream, at: int, end: int) -> bool:
+    return at >= end or stream.breaks[at] >= Break.LINE
+
+
+def _alone_in_line(stream: Stream, start: int, stop: int, end: int) -> bool:
+    return stream.breaks[start] >= Break.LINE and _ends_line(stream, stop, end)
+
+
+def join_split(key: str, boxes: Sequence[Box], leftovers: Leftovers) -> list[Paired]:
+    """Pair closing halves with the open halves printed before them in the form's rows.
+
+    What the rows do not pair is settled only if every way of pairing gives the same state.
+    """
+    before = _predecessors(key)
+    by_label = {box.label: box for box in boxes}
+    paired: list[Paired] = []
+    open_questions: list[Box] = []
+    doubtful: list[Box] = []
+    for box in boxes:
+        opener = by_label.get(before.get(box.label, ""))
+        if box.glyph is Glyph.HALF_FILLED:
+            paired.append(Paired(box=box, glyph=Glyph.FILLED, by_grid=True))
+        elif box.glyph is not Glyph.HALF:
+            paired.append(Paired(box=box, glyph=box.glyph))
+        elif opener is not None and opener.trailing is Glyph.FILLED:
+            paired.append(Paired(box=box, glyph=Glyph.FILLED, by_grid=True))
+        elif opener is not None and opener.trailing is Glyph.EMPTY:
+            doubtful.append(box)
+        else:
+            open_questions.append(box)
+    empties = [*doubtful, *open_questions]
+    if open_questions and leftovers.filled:
+        if leftovers.filled == len(open_questions) and not leftovers.empty:
+            paired.extend(Paired(box=box, glyph=Glyph.FILLED, by_grid=True) for box in open_questions)
+            empties = doubtful
+        else:
+            paired.extend(Paired(box=box, glyph=Glyph.HALF) for box in open_questions)
+            empties = doubtful
+    paired.extend(_settle_empties(empties, leftovers.strays))
+    return paired
+
+
+def _settle_empties(empties: list[Box], strays: int) -> list[Paired]:
+    """An empty bracket is empty only if no lone circle of the page can be its mark."""
+    if not strays:
+        return [Paired(box=box, glyph=Glyph.EMPTY, by_grid=True) for box in empties]
+    if strays == len(empties):
+        return [Paired(box=box, glyph=Glyph.FILLED, by_grid=True) for box in empties]
+    return [Paired(box=box, glyph=Glyph.HALF) for box in empties]
+
+
+@cache
+def _predecessors(key: str) -> dict[str, str]:
+    """Return for each label the one printed before it in its row."""
+    return {after.label: first.label for row in CHECK_LISTS[key] for first, after in zip(row, row[1:], strict=False)}
+
+
+# -- states --------------------------------------------------------------------------------------
+
+_YES = {Glyph.FILLED: "記号が入った枠", Glyph.CHECKED: "選択済みの枠"}
+
+
+def decide(paired: Sequence[Paired]) -> dict[str, MarkRead]:
+    """Give each box of one list its state, by its glyph or by contrast with its siblings."""
+    glyphs = {pair.glyph for pair in paired}
+    reads: dict[str, MarkRead] = {}
+    for pair in paired:
+        read = _decide_one(pair, glyphs)
+        known = reads.get(pair.box.label)
+        reads[pair.box.label] = read if known is None else _merge(known, read)
+    return reads
+
+
+def _decide_one(pair: Paired, glyphs: set[Glyph]) -> MarkRead:
+    glyph = pair.glyph
+    basis = Basis.GRID if pair.by_grid else Basis.GLYPH
+    how = "（様式の行で対応づけた分割記号）" if pair.by_grid else ""
+    if glyph in _YES:
+        return MarkRead(state=Mark.YES, basis=basis, why=f"{_YES[glyph]}{how}")
+    if glyph is Glyph.EMPTY:
+        return MarkRead(state=Mark.NO, basis=basis, why=f"空の枠{how}")
+    if glyph is Glyph.SQUARE and glyphs & {Glyph.FILLED, Glyph.CHECKED}:
+        return MarkRead(state=Mark.NO, basis=Basis.CONTRAST, why="同じ欄に塗られた枠があり、これは空")
+    if glyph in (Glyph.BRACKETED, Glyph.BARE, Glyph.RADIO, Glyph.BRACKETED_RADIO) and Glyph.CHECKED in glyphs:
+        return MarkRead(state=Mark.NO, basis=Basis.CONTRAST, why="同じ欄の選択済みの枠と異なり、選択の印がない")
+    if glyph is Glyph.BRACKETED and Glyph.EMPTY in glyphs:
+        return MarkRead(state=Mark.YES, basis=Basis.CONTRAST, why="同じ欄の空の枠と異なり、枠に印がある")
+    if glyph is Glyph.BRACKETED_RADIO and glyphs & {Glyph.EMPTY, Glyph.BRACKETED}:
+        return MarkRead(state=Mark.YES, basis=Basis.CONTRAST, why="同じ欄のほかの枠と異なり、丸印が読み取られている")
+    return MarkRead(state=Mark.UNCLEAR, basis=Basis.LOST, why=_LOST.get(glyph, "印が読み取れない"))
+
+
+_LOST = {
+    Glyph.HALF: "分割された記号を一つに対応づけられない",
+    Glyph.NONE: "枠が失われている",
+    Glyph.SQUARE: "欄のすべての枠が同じで、印の有無が分からない",
+    Glyph.STRANGE: "枠の中の記号の意味が定まらない",
+}
+
+
+def _merge(first: MarkRead, second: MarkRead) -> MarkRead:
+    """Join two readings of one box printed twice: agreement or the known one; two answers are none."""
+    if first.state is second.state or second.state is Mark.UNCLEAR:
+        return first
+    if first.state is Mark.UNCLEAR:
+        return second
+    return replace(first, state=Mark.UNCLEAR, basis=Basis.LOST, why="同じ枠が二度印字され、印が食い違う")

@@ -1,0 +1,299 @@
+"""The movements: those that the form's items state, and the prose handed to the narrative reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.blocks import Block, part_of
+from extract.facts import (
+    Alias,
+    Carries,
+    CategoryMark,
+    Certainty,
+    Citation,
+    EndKind,
+    Entrustment,
+    Evaluation,
+    File,
+    Flow,
+    FlowKind,
+    Handover,
+    LegalBasis,
+    Mark,
+    MediumMark,
+    SourceMark,
+    System,
+    Usage,
+)
+from extract.flows.passages import Names, Passage
+from extract.form import Kind, Part
+from extract.outline import Record
+from extract.rules.context import Context
+from extract.rules.files import NamedSection
+
+_NETWORK = "情報提供ネットワークシステム"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """The facts that the form's own flows are made of."""
+
+    evaluation: Evaluation
+    files: Sequence[File]
+    categories: Sequence[CategoryMark]
+    sources: Sequence[SourceMark]
+    media: Sequence[MediumMark]
+    entrustments: Sequence[Entrustment]
+    handovers: Sequence[Handover]
+    legal_bases: Sequence[LegalBasis]
+
+    @property
+    def agency(self) -> str:
+        """The body that publishes the assessment, or a plain word where the text names none."""
+        return self.evaluation.agency or "評価実施機関"
+
+    def department_of(self, file: str) -> str | None:
+        """Return the department in charge of a file, as printed."""
+        return next((one.department for one in self.files if one.name == file and one.department), None)
+
+    def holds_number(self, file: str) -> Mark:
+        """Return the state of the box 個人番号 of the file."""
+        return next(
+            (mark.mark.state for mark in self.categories if mark.file == file and mark.category == "個人番号"),
+            Mark.UNCLEAR,
+        )
+
+    def media_of(self, file: str, of: FlowKind, number: int | None) -> tuple[str, ...]:
+        """Return the media that are ticked for a record."""
+        return tuple(
+            mark.medium if mark.medium != "その他" else mark.detail or "その他"
+            for mark in self.media
+            if (mark.file, mark.of, mark.number) == (file, of, number) and mark.mark.state is Mark.YES
+        )
+
+
+def flows_of_items(stated: Stated) -> Iterator[Flow]:
+    """Return the movements that the form's items state outright."""
+    yield from _acquisitions(stated)
+    yield from _handovers(stated)
+    yield from _entrustments(stated)
+
+
+def _acquisitions(stated: Stated) -> Iterator[Flow]:
+    """①入手元: from each named source to the file's department in charge; a box that is not ticked gives none."""
+    for mark in stated.sources:
+        if mark.mark.state is not Mark.YES:
+            continue
+        person = mark.kind.startswith("本人")
+        department = stated.department_of(mark.file)
+        for name in mark.names or ((mark.kind,) if person else ()):
+            yield Flow(
+                kind=FlowKind.ACQUISITION,
+                source=name,
+                target=department or stated.agency,
+                source_kind=_source_kind(mark.kind),
+                target_kind=EndKind.DEPARTMENT if department else EndKind.BODY,
+                data=None,
+                via=None,
+                medium=None,
+                carries=Carries.NUMBER if person else Carries.UNCLEAR,
+                carries_why="特定個人情報の入手：本人又は本人の代理人" if person else None,
+                certainty=Certainty.STATED,
+                file=mark.file,
+                evidence=mark.evidence,
+            )
+
+
+def _source_kind(kind: str) -> EndKind:
+    if kind.startswith("本人"):
+        return EndKind.PERSON
+    return EndKind.DEPARTMENT if kind == "評価実施機関内の他部署" else EndKind.BODY
+
+
+def _handovers(stated: Stated) -> Iterator[Flow]:
+    """提供先n, 移転先n: from the agency to each recipient."""
+    for record in stated.handovers:
+        media = stated.media_of(record.file, record.kind, record.number)
+        usage = Usage.PROVISION if record.kind is FlowKind.PROVISION else Usage.TRANSFER
+        over_network = _NETWORK in media
+        for name in record.recipients:
+            yield Flow(
+                kind=record.kind,
+                source=stated.agency,
+                target=name,
+                source_kind=EndKind.BODY,
+                target_kind=EndKind.BODY if record.kind is FlowKind.PROVISION else EndKind.DEPARTMENT,
+                data=record.data,
+                via=_NETWORK if over_network else None,
+                medium="、".join(media) or None,
+                carries=Carries.SYMBOL if over_network else Carries.NUMBER,
+                carries_why=f"提供方法：{_NETWORK}" if over_network else "特定個人情報の提供・移転",
+                certainty=Certainty.STATED,
+                file=record.file,
+                number=record.number,
+                frequency=record.frequency,
+                legal_bases=tuple(_bases_at(stated.legal_bases, usage, record)),
+                evidence=record.evidence[:1],
+            )
+
+
+def _bases_at(bases: Iterable[LegalBasis], usage: Usage, record: Handover) -> Iterator[Citation]:
+    """Return the provisions cited in the record's own ① cell."""
+    cells = [evidence for evidence in record.evidence if evidence.item.endswith("①")]
+    for basis in bases:
+        inside = any(low.start <= basis.evidence[0].start < low.start + _CELL for low in cells)
+        if basis.usage is usage and basis.file == record.file and inside:
+            yield basis.citation
+
+
+_CELL = 3000
+_SAYS_NUMBER = re.compile(r"個人番号を(?:用い|利用|使用|含)(?!ない)[^。]*")
+
+
+def _entrustments(stated: Stated) -> Iterator[Flow]:
+    """委託事項n: from the agency to each entrustee, and on to each named re-entrustee."""
+    for record in stated.entrustments:
+        media = stated.media_of(record.file, FlowKind.ENTRUSTMENT, record.number)
+        carries, why = _entrusted_number(stated, record)
+        for name in record.entrustees:
+            yield _entrusted(record, FlowKind.ENTRUSTMENT, stated.agency, name, media, carries, why)
+            for sub in record.sub_entrustees:
+                yield _entrusted(record, FlowKind.RE_ENTRUSTMENT, name, sub, (), carries, why)
+
+
+def _entrusted(  # noqa: PLR0913, PLR0917  the columns of the flow that differ
+    record: Entrustment,
+    kind: FlowKind,
+    source: str,
+    target: str,
+    media: tuple[str, ...],
+    carries: Carries,
+    why: str | None,
+) -> Flow:
+    named = next((one for one in record.evidence if target in one.quote), record.evidence[0])
+    return Flow(
+        kind=kind,
+        source=source,
+        target=target,
+        source_kind=EndKind.BODY,
+        target_kind=EndKind.BODY,
+        data=record.file,
+        via=None,
+        medium="、".join(media) or None,
+        carries=carries,
+        carries_why=why,
+        certainty=Certainty.STATED,
+        file=record.file,
+        number=record.number,
+        evidence=(named,),
+    )
+
+
+def _entrusted_number(stated: Stated, record: Entrustment) -> tuple[Carries, str | None]:
+    """An entrusted file carries the number if the file holds it and is entrusted whole, or the text says so."""
+    said = _SAYS_NUMBER.search(record.content or "")
+    if said:
+        return Carries.NUMBER, said.group()[:60]
+    if record.scope != "一部" and stated.holds_number(record.file) is Mark.YES:
+        return Carries.NUMBER, "特定個人情報ファイルの取扱いの委託（記録項目：個人番号）"
+    return Carries.UNCLEAR, None
+
+
+# -- prose ---------------------------------------------------------------------------------------
+
+_PROSE = frozenset(
+    {
+        "business.content",
+        "system.function",
+        "reason.need",
+        "reason.merit",
+        "network.basis",
+        "annex.business",
+        "annex.notes",
+        "get.times",
+        "get.validity",
+        "get.notice",
+        "use.purpose",
+        "use.method",
+        "use.matching",
+        "entrust.content",
+        "keep.site",
+        "keep.deletion",
+        "II-7",
+        "IV-3",
+    }
+)
+
+
+def passages_of(context: Context, sections: Sequence[NamedSection], systems: Sequence[System]) -> list[Passage]:
+    """Return the prose of the document with, for each text, who acts in it where a sentence names nobody."""
+    speakers = _system_speakers(context.outline.systems, systems)
+    passages: list[Passage] = []
+    for block in context.outline.blocks:
+        if block.kind is not Kind.TEXT or not _is_prose(block):
+            continue
+        speaker = speakers.get(block.start)
+        file = next((one.name for one in sections if one.section.start <= block.start < one.section.end), None)
+        number = _record_number(context, block)
+        passages.extend(
+            Passage(
+                item=context.evidence(block, number).item,
+                span=context.stream.span(*piece),
+                speaker=speaker,
+                speaker_kind=EndKind.SYSTEM if speaker else EndKind.UNKNOWN,
+                file=file if part_of(block) is Part.FILE else None,
+            )
+            for piece in block.pieces
+        )
+    return passages
+
+
+def _is_prose(block: Block) -> bool:
+    return block.key in _PROSE or (block.key.startswith("risk.") and block.kind is Kind.TEXT)
+
+
+def _system_speakers(records: Iterable[Record], systems: Iterable[System]) -> dict[int, str]:
+    names = {system.number: system.name for system in systems}
+    return {
+        record.items["system.function"].start: names[record.number]
+        for record in records
+        if "system.function" in record.items and record.number in names
+    }
+
+
+def _record_number(context: Context, block: Block) -> int | None:
+    """Return the number of the record to which a block belongs."""
+    records = [*context.outline.systems]
+    for section in context.outline.files:
+        records += [*section.entrustments, *section.provisions, *section.transfers]
+    return next((record.number for record in records if record.items.get(block.key) is block), None)
+
+
+def names_of(stated: Stated, systems: Sequence[System], aliases: Sequence[Alias]) -> Names:
+    """Return the document's own gazetteer."""
+    bodies = [name for mark in stated.sources for name in mark.names]
+    bodies += [name for record in stated.handovers for name in record.recipients]
+    bodies += [name for record in stated.entrustments for name in (*record.entrustees, *record.sub_entrustees)]
+    departments = [one.department for one in stated.files if one.department]
+    return Names(
+        agency=stated.evaluation.agency,
+        office=stated.evaluation.office,
+        departments=tuple(dict.fromkeys(departments)),
+        systems=tuple((system.name, *system.aliases) for system in systems),
+        aliases={alias.short: alias.full for alias in aliases},
+        bodies=tuple(dict.fromkeys(bodies)),
+    )
+
+
+def with_stated_number(flows: Iterable[Flow], narrative: Sequence[Flow]) -> list[Flow]:
+    """Give an acquisition what the prose says of the number on the same way, where the item says nothing."""
+    said = {(one.source, one.target): one for one in narrative if one.carries is not Carries.UNCLEAR}
+    settled = []
+    for flow in flows:
+        known = said.get((flow.source, flow.target))
+        if flow.carries is Carries.UNCLEAR and known is not None:
+            flow = replace(flow, carries=known.carries, carries_why=known.carries_why)  # noqa: PLW2901  a new record for the old
+        settled.append(flow)
+    return settled
