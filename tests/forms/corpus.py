@@ -9,7 +9,7 @@ from tests.forms.dump import convert_to_pdf, dump_layout, dump_scrambled, dump_s
 from tests.forms.fill import draw_form
 from tests.forms.gold import annotate
 from tests.forms.layout import lay_out
-from tests.forms.plan import Plan, draw_plan
+from tests.forms.plan import Plan, draw_missing, draw_plan
 from tests.forms.render_ocr import render_ocr
 from tests.forms.render_plain import render_html, render_markdown, render_plain
 from tests.forms.render_xlsx import write_workbook
@@ -45,10 +45,12 @@ def _dumped(read: Callable[[Path], str]) -> Callable[[list[FormTruth], Path], Re
         folder = out / "forms"
         folder.mkdir(exist_ok=True)
         books = [folder / f"{truth.seed}.xlsx" for truth in truths]
-        for truth, book in zip(truths, books, strict=True):
-            write_workbook(book, lay_out(truth), draw_ruling(truth.seed))
+        plans = [draw_missing(truth.seed, len(truth.files)) for truth in truths]
+        for truth, plan, book in zip(truths, plans, books, strict=True):
+            parts = tuple(part for part in lay_out(truth) if part.name not in plan.missing)
+            write_workbook(book, parts, draw_ruling(truth.seed))
         pages = convert_to_pdf(books, folder)
-        return [(truth, Plan(), read(pdf)) for truth, pdf in zip(truths, pages, strict=True)]
+        return [(truth, plan, read(pdf)) for truth, plan, pdf in zip(truths, plans, pages, strict=True)]
 
     return render
 

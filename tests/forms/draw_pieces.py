@@ -64,7 +64,8 @@ def _draw_piece(canvas: Canvas, piece: Piece, indent: int = 0) -> None:
         case Heading() | Note():
             _draw_line(canvas, piece)
         case PageEnd():
-            canvas.end_page()
+            if not canvas.ruling.packed or canvas.used > canvas.ruling.page * 0.6:
+                canvas.end_page()
         case Row():
             _draw_row(canvas, piece, indent)
         case Choice():

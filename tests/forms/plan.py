@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.forms.marks import CLEAN, LOST, STYLES, MarkStyle
@@ -40,6 +40,11 @@ def draw_plan(seed: str, file_count: int) -> Plan:
     """Return the damage of a recognised text."""
     rng = Plan(seed=seed).rng("plan")
     damages = frozenset(rng.sample(DAMAGES, rng.randint(2, len(DAMAGES))))
+    return replace(draw_missing(seed, file_count), damages=damages)
+
+
+def draw_missing(seed: str, file_count: int) -> Plan:
+    """Return a plan in which parts may be missing and nothing else is wrong."""
+    rng = Plan(seed=seed).rng("missing")
     losable = ["Ⅰ-1", "Ⅰ-2", "監査", "変更箇所", *(f"Ⅱ-5/{at}" for at in range(file_count))]
-    missing = rng.sample(losable, rng.choice((0, 0, 0, 1, 1, 2)))
-    return Plan(seed=seed, damages=damages, missing=frozenset(missing))
+    return Plan(seed=seed, missing=frozenset(rng.sample(losable, rng.choice((0, 0, 0, 1, 1, 2)))))

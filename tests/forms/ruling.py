@@ -19,7 +19,7 @@ class Ruling:
     ``lead`` is printed before each label; ``wide_marks`` puts the brackets of the second and later boxes of a
     row further apart; ``upright`` prints the shared label of a group one character a line; ``glued`` fills labels up
     with spaces, as the PDF printers do that write a space across a gap,
-    ``glued_later`` also the blank marks of the later boxes.
+    ``glued_later`` also the blank marks of the later boxes; a ``packed`` form ends few pages before they are full.
     """
 
     unit: float = 6.5
@@ -34,6 +34,7 @@ class Ruling:
     upright: bool = True
     glued: bool = False
     glued_later: bool = False
+    packed: bool = False
 
     @property
     def columns(self) -> int:
@@ -63,13 +64,14 @@ def draw_ruling(seed: str) -> Ruling:
         unit=rng.choice((6.0, 6.5, 7.0)),
         label=rng.choice((15, 18, 20)),
         mark=rng.choice((1, 1, 2)),
-        wide_marks=rng.choice((1, 2, 2, 3)),
+        wide_marks=rng.choice((1, 2, 2, 3, 4)),
         choice=rng.choice((14, 18, 22)),
         size=rng.choice((8.0, 9.0, 9.5)),
         line=rng.choice((12.0, 13.0, 14.5)),
         lead=rng.choice((" ", " ", "")),
         middle=rng.random() < 0.7,
         upright=rng.random() < 0.8,
-        glued=rng.random() < 0.6,
+        glued=rng.random() < 0.8,
         glued_later=rng.random() < 0.5,
+        packed=rng.random() < 0.4,
     )
