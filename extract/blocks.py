@@ -172,7 +172,11 @@ def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
         if any(stream.breaks[index] == Break.PAGE for index in _page_probe(drafts, at)):
             waiting.clear()
             free.clear()
-        paragraphs = [piece for piece in _paragraphs(stream, *draft.own[0]) if not is_junk(stream, piece)]
+        paragraphs = [
+            piece
+            for at_piece, piece in enumerate(_paragraphs(stream, *draft.own[0]))
+            if not is_junk(stream, piece) or (not at_piece and _is_number(stream, draft, piece))
+        ]
         kept, orphans = _take(draft, paragraphs)
         shared[at] = kept
         draft.own = kept
@@ -206,6 +210,11 @@ def _paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:
     edges = [at for at in range(start + 1, end) if stream.breaks[at] >= Break.PARAGRAPH]
     bounds = [start, *edges, end]
     return [piece for piece in zip(bounds, bounds[1:], strict=False) if piece[1] > piece[0]]
+
+
+def _is_number(stream: Stream, draft: _Draft, piece: Piece) -> bool:
+    """Tell whether a lone number is the value of a short cell and not a page's number."""
+    return draft.kind is Kind.LINE and stream.text[piece[0] : piece[1]].isdigit()
 
 
 def is_junk(stream: Stream, piece: Piece) -> bool:

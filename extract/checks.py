@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from extract.blocks import Block
 from extract.facts import Basis, Mark, MarkRead
 from extract.form import CHECK_LISTS, Kind
-from extract.marks import Box, Leftovers, decide, find_boxes, find_leftovers, join_split
+from extract.marks import Box, Leftovers, decide, find_boxes, find_leftovers, join_split, pair_by_rows
 from extract.outline import Outline
 from extract.stream import Break
 
-NO_LEFTOVERS = Leftovers(0, 0, 0)
+_NOTHING_LEFT = Leftovers(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,12 @@ def read_list(outline: Outline, block: Block | None) -> dict[str, Ticked]:
     return _read_page(outline, block)
 
 
+def read_boxes(key: str, boxes: Sequence[Box]) -> dict[str, MarkRead]:
+    """Return the states of boxes that stand together, with no other list's marks between them."""
+    halves = pair_by_rows(key, boxes)
+    return decide(join_split(halves, [halves], _NOTHING_LEFT))
+
+
 def labels_of(key: str) -> list[str]:
     """Return the labels of a list in the form's order."""
     return [check.label for row in CHECK_LISTS[key] for check in row]
@@ -51,7 +57,7 @@ def _read_cell(outline: Outline, block: Block) -> dict[str, Ticked]:
     stream = outline.stream
     boxes = [box for start, end in block.pieces for box in find_boxes(stream, block.key, start, end, strict=False)]
     boxes = _without_echoes(boxes)
-    reads = decide(join_split(block.key, boxes, NO_LEFTOVERS))
+    reads = read_boxes(block.key, boxes)
     ticked: dict[str, Ticked] = {}
     for box in boxes:
         if box.label in ticked and not box.parenthesis:
@@ -115,10 +121,12 @@ def _read_page(outline: Outline, block: Block) -> dict[str, Ticked]:
     page = outline.pages_of(block.start, block.label_end)[0]
     lists = _lists_on(outline, page)
     pools = _pool(outline, page, lists)
-    mine = _share(pools, lists).get(block.start, {})
+    shared = _share(pools, lists)
+    mine = shared.get(block.start, {})
     everything = [box for boxes in pools.values() for box in boxes]
     leftovers = find_leftovers(outline.stream, *page, everything)
-    reads = decide(join_split(block.key, list(mine.values()), leftovers))
+    halves = {one.start: pair_by_rows(one.key, list(shared[one.start].values())) for one in lists}
+    reads = decide(join_split(halves[block.start], list(halves.values()), leftovers))
     ticked = {label: _tick(outline, box, reads[label]) for label, box in mine.items() if label in reads}
     return _ordered(block.key, _with_torn_parentheses(outline, page, mine, ticked, everything))
 

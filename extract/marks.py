@@ -1,7 +1,7 @@
 """Tick boxes: finding each box of a list, pairing what the page order split, and deciding its state.
 
-Three steps, kept apart. ``find_boxes`` sees glyphs and knows no meaning. ``join_split`` pairs the halves
-of brackets by the official form's rows. ``decide`` gives each glyph its meaning by contrast within the
+Three steps, kept apart. ``find_boxes`` sees glyphs and knows no meaning. ``pair_by_rows`` and ``join_split``
+put the halves of brackets together by the official form's rows. ``decide`` gives each glyph its meaning by contrast within the
 list: where every box looks alike the scan has lost the marks and the state is unclear.
 """
 
@@ -64,7 +64,7 @@ _SIGNS = "\ue000\ue001\ue002"
 _BEFORE = re.compile(
     rf"(?:(?P<open>\[)(?P<inside>[^\[\]]?)(?P<close>\])|(?P<half>[{FILLED}]?)\]|(?P<bare>[{_SIGNS}{EMPTY_SQUARES}☑✓✔■●○◯〇]))$"
 )
-_TRAILING = re.compile(rf"\[(?P<inside>[{FILLED}{_SIGNS}]?)(?!\]|[^\[\]]\])")
+_TRAILING = re.compile(rf"\[(?P<inside>[{FILLED}{_SIGNS}]?)")
 _QUALIFIER = re.compile(r"\((?:フラッシュメモリを除く。?|氏名、[^()]*|電話番号等|内部番号)\)")
 _INSIDE = {"": Glyph.EMPTY, "\ue000": Glyph.CHECKED, "\ue001": Glyph.BRACKETED, "\ue002": Glyph.BRACKETED_RADIO}
 _BARE = {"\ue000": Glyph.CHECKED, "\ue001": Glyph.BARE, "\ue002": Glyph.RADIO}
@@ -106,13 +106,12 @@ def _box_at(stream: Stream, check: Check, match: re.Match[str], start: int, limi
     if check.parenthesis and text.startswith("(", end):
         inner, is_open = _parenthesis(stream, end, limit)
         end = inner[1] + (0 if is_open else 1)
-    trailing = _TRAILING.match(text, end, limit)
     return Box(
         label=check.label,
         start=match.start(),
         end=end,
-        glyph=_glyph_before(text, match.start(), start),
-        trailing=None if trailing is None else (Glyph.FILLED if trailing["inside"] else Glyph.EMPTY),
+        glyph=_glyph_before(stream, match.start(), start),
+        trailing=_trailing(stream, end, limit),
         parenthesis=inner,
         is_open=is_open,
     )
@@ -131,21 +130,44 @@ def _parenthesis(stream: Stream, at: int, limit: int) -> tuple[tuple[int, int], 
     return (at + 1, min(len(stream), limit)), True
 
 
-def _glyph_before(text: str, at: int, start: int) -> Glyph:
-    found = _BEFORE.search(text, max(start, at - 3), at)
+def _trailing(stream: Stream, at: int, limit: int) -> Glyph | None:
+    """Return the open bracket behind a box, if the next box's label does not close it here."""
+    found = _TRAILING.match(stream.text, at, limit)
+    if found is None:
+        return None
+    after = stream.text[found.end() : found.end() + 2]
+    closed = after.find("]")
+    if closed == 0 or (closed == 1 and after[0] != "["):
+        apart = any(stream.breaks[at] >= Break.PARAGRAPH for at in range(found.end(), found.end() + closed + 1))
+        if not apart:
+            return None
+    return Glyph.FILLED if found["inside"] else Glyph.EMPTY
+
+
+def _glyph_before(stream: Stream, at: int, start: int) -> Glyph:
+    found = _BEFORE.search(stream.text, max(start, at - 3), at)
     if found is None:
         return Glyph.NONE
     if found["close"]:
-        inside = found["inside"]
-        if inside in _INSIDE:
-            return _INSIDE[inside]
-        return Glyph.FILLED if inside in FILLED else Glyph.STRANGE
+        return _whole_bracket(stream, found)
     if found["bare"]:
         bare = found["bare"]
         if bare in _BARE:
             return _BARE[bare]
         return Glyph.SQUARE if bare in EMPTY_SQUARES else Glyph.FILLED
     return Glyph.HALF_FILLED if found["half"] else Glyph.HALF
+
+
+def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
+    """Return what a bracket says; halves with a blank line between them are two brackets' halves."""
+    inside = found["inside"]
+    if stream.breaks[found.start("close")] >= Break.PARAGRAPH:
+        return Glyph.HALF
+    if inside and stream.breaks[found.start("inside")] >= Break.PARAGRAPH:
+        return Glyph.HALF_FILLED if inside in FILLED else Glyph.HALF
+    if inside in _INSIDE:
+        return _INSIDE[inside]
+    return Glyph.FILLED if inside in FILLED else Glyph.STRANGE
 
 
 # -- halves --------------------------------------------------------------------------------------
@@ -188,47 +210,56 @@ def _alone_in_line(stream: Stream, start: int, stop: int, end: int) -> bool:
     return stream.breaks[start] >= Break.LINE and _ends_line(stream, stop, end)
 
 
-def join_split(key: str, boxes: Sequence[Box], leftovers: Leftovers) -> list[Paired]:
-    """Pair closing halves with the open halves printed before them in the form's rows.
+@dataclass(slots=True)
+class Halves:
+    """One list after its rows are paired: what is settled, and the closing halves that are not.
 
-    What the rows do not pair is settled only if every way of pairing gives the same state.
+    ``doubtful`` follow an open bracket that is empty unless a lone circle belongs into it; of ``open``
+    ones the opening half is not known.
     """
+
+    settled: list[Paired]
+    doubtful: list[Box]
+    open: list[Box]
+
+
+def pair_by_rows(key: str, boxes: Sequence[Box]) -> Halves:
+    """Pair closing halves with the open halves printed before them in the form's rows."""
     before = _predecessors(key)
     by_label = {box.label: box for box in boxes}
-    paired: list[Paired] = []
-    open_questions: list[Box] = []
-    doubtful: list[Box] = []
+    halves = Halves([], [], [])
     for box in boxes:
         opener = by_label.get(before.get(box.label, ""))
         if box.glyph is Glyph.HALF_FILLED:
-            paired.append(Paired(box=box, glyph=Glyph.FILLED, by_grid=True))
+            halves.settled.append(Paired(box=box, glyph=Glyph.FILLED, by_grid=True))
         elif box.glyph is not Glyph.HALF:
-            paired.append(Paired(box=box, glyph=box.glyph))
+            halves.settled.append(Paired(box=box, glyph=box.glyph))
         elif opener is not None and opener.trailing is Glyph.FILLED:
-            paired.append(Paired(box=box, glyph=Glyph.FILLED, by_grid=True))
+            halves.settled.append(Paired(box=box, glyph=Glyph.FILLED, by_grid=True))
         elif opener is not None and opener.trailing is Glyph.EMPTY:
-            doubtful.append(box)
+            halves.doubtful.append(box)
         else:
-            open_questions.append(box)
-    empties = [*doubtful, *open_questions]
-    if open_questions and leftovers.filled:
-        if leftovers.filled == len(open_questions) and not leftovers.empty:
-            paired.extend(Paired(box=box, glyph=Glyph.FILLED, by_grid=True) for box in open_questions)
-            empties = doubtful
-        else:
-            paired.extend(Paired(box=box, glyph=Glyph.HALF) for box in open_questions)
-            empties = doubtful
-    paired.extend(_settle_empties(empties, leftovers.strays))
-    return paired
+            halves.open.append(box)
+    return halves
 
 
-def _settle_empties(empties: list[Box], strays: int) -> list[Paired]:
-    """An empty bracket is empty only if no lone circle of the page can be its mark."""
-    if not strays:
-        return [Paired(box=box, glyph=Glyph.EMPTY, by_grid=True) for box in empties]
-    if strays == len(empties):
-        return [Paired(box=box, glyph=Glyph.FILLED, by_grid=True) for box in empties]
-    return [Paired(box=box, glyph=Glyph.HALF) for box in empties]
+def join_split(mine: Halves, page: Sequence[Halves], leftovers: Leftovers) -> list[Paired]:
+    """Settle the halves that the rows leave open, if every way of pairing them on the page gives one state.
+
+    Lone brackets with a circle belong to the halves whose opening is unknown; lone circles to any empty
+    bracket of the page.
+    """
+    unknown = sum(len(halves.open) for halves in page)
+    paired = list(mine.settled)
+    if leftovers.filled:
+        glyph = Glyph.FILLED if leftovers.filled == unknown else Glyph.HALF
+        paired += [Paired(box=box, glyph=glyph, by_grid=True) for box in mine.open]
+        empties, empty_on_page = mine.doubtful, sum(len(halves.doubtful) for halves in page)
+    else:
+        empties = [*mine.doubtful, *mine.open]
+        empty_on_page = unknown + sum(len(halves.doubtful) for halves in page)
+    glyph = Glyph.EMPTY if not leftovers.strays else Glyph.FILLED if leftovers.strays == empty_on_page else Glyph.HALF
+    return [*paired, *(Paired(box=box, glyph=glyph, by_grid=True) for box in empties)]
 
 
 @cache

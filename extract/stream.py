@@ -27,7 +27,8 @@ class Break(IntEnum):
     PAGE = 5
 
 
-_ROW = re.compile(r"\n|<tr\b|</tr\b|<br\b|<p\b|</p\b|<li\b|</li\b|<div\b|</div\b|<h[1-6]\b|</h[1-6]\b", re.IGNORECASE)
+_ROW = re.compile(r"\n|</?tr\b", re.IGNORECASE)
+_LINE = re.compile(r"<br\b|</?(?:p|li|div|h[1-6])\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n[^\S\n]*\n|</table\b", re.IGNORECASE)
 _CELL = re.compile(r"\t|\||<t[dh]\b", re.IGNORECASE)
 _RULE = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|?)+[ \t]*$")
@@ -140,4 +141,6 @@ def _weigh(gap: str) -> Break:
         return Break.LINE
     if _CELL.search(gap):
         return Break.CELL
+    if _LINE.search(gap):
+        return Break.LINE
     return Break.SPACE if any(map(str.isspace, gap)) else Break.NONE

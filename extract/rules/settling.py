@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.blocks import Block
-from extract.checks import Ticked, settle
+from extract.checks import Ticked, read_boxes, settle
 from extract.facts import Basis, Change, Evidence, Mark, MarkRead
-from extract.marks import decide, find_boxes, join_split
-from extract.checks import NO_LEFTOVERS
+from extract.marks import find_boxes
 from extract.normalize import folded
 from extract.outline import FileSection
 from extract.rules.context import Context
@@ -210,4 +209,4 @@ def settle_by_changes(
 def _marks_in(key: str, text: str) -> dict[str, MarkRead]:
     stream = make_stream(source_of_text(text))
     boxes = find_boxes(stream, key, 0, len(stream), strict=True)
-    return decide(join_split(key, boxes, NO_LEFTOVERS))
+    return read_boxes(key, boxes)
