@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from extract.facts import Carries, Certainty, EndKind
@@ -25,21 +25,18 @@ class Kind(StrEnum):
 class Movement:
     """One statement that data move from ``source`` to ``target``, both as printed, with its place.
 
-    ``derived`` marks a movement that two items of the form state together: a file's department, and
-    those who get the file.
+    ``derived`` marks a movement that two items of the form state together: which department holds a file
+    (Ⅱ-2⑥), and who gets it (Ⅱ-4, Ⅱ-5).
     """
 
     source: str
     target: str
     kind: Kind
-    source_kind: EndKind = EndKind.UNKNOWN
-    target_kind: EndKind = EndKind.UNKNOWN
     carries: Carries = Carries.UNCLEAR
     certainty: Certainty = Certainty.STATED
     via: str | None = None
     medium: str | None = None
     data: str | None = None
-    file: str | None = None
     item: str = ""
     line: int = 0
     quote: str = ""
@@ -49,45 +46,21 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """A name that a document holds only as something past or denied, or the end of a denied movement.
+    """A place where a document speaks of ``names`` only to say that they are past, or that nothing moves there."""
 
-    ``name`` may be a whole passage in which names stand; ``target`` is set where a movement is denied.
-    """
-
-    name: str
-    target: str | None = None
+    names: tuple[str, ...]
     why: str
+    document: str
     line: int
     quote: str
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """What one document says of movements, by the names that it prints.
-
-    ``systems`` are tuples of names of one system, the standard one first; ``aliases`` pairs of short and
-    full name; ``departments`` pairs of a file and its department in charge; ``ends`` other names of ends.
-    """
-
-    document: str
-    agency: str
-    office: str | None = None
-    systems: tuple[tuple[str, ...], ...] = ()
-    aliases: tuple[tuple[str, str], ...] = ()
-    departments: tuple[tuple[str, str], ...] = ()
-    ends: tuple[str, ...] = ()
-    movements: tuple[Movement, ...] = ()
-    denied: tuple[Aside, ...] = ()
-    past: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """One end of movements under all the names that documents give it.
 
-    ``owner`` is the agency to which it belongs or which it is (``is_agency``), written as in ``Edge.agency``;
-    empty for one that all share (a national system, a company). ``hub`` marks a national network, which
+    ``key`` is its IRI; ``owner`` that of the agency to which it belongs or which it is (``is_agency``), empty
+    for one that all share (a national system, a company). ``hub`` marks a national network, which
     joins everybody and therefore says nothing about whom it joins.
     """
 
@@ -102,7 +75,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A movement between two nodes (by key); ``contested`` if the same document denies it elsewhere."""
+    """A movement between two nodes (by key); ``contested`` if the same document denies it elsewhere.
+
+    ``document`` is its file's name, ``agency`` the IRI of the agency that published it.
+    """
 
     source: str
     target: str
@@ -119,4 +95,4 @@ class Network:
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
     documents: int = 0
-    asides: tuple[Aside, ...] = field(default=())
+    denied: tuple[Aside, ...] = ()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from extract.errors import UnknownName
+from graph.registry import find_national
 from graph.trace.edges import Aside, Network
 from graph.trace.names import name_key
-from graph.trace.shared import find_shared
 
 _SHORTEST = 3
 
@@ -28,38 +28,36 @@ class Found:
     asides: tuple[Aside, ...] = ()
 
 
-def find_nodes(network: Network, name: str) -> Found:
+def find_nodes(network: Network, name: str, find_past: Callable[[str], tuple[Aside, ...]] = lambda _: ()) -> Found:
     """Return what ``name`` means in ``network``; raise UnknownName if no document knows it.
 
-    A name equal to a known one comes first. One that stands only in the past or in a denial is known and
-    leads nowhere. After that the only name of which it is the end, or which is its end, is taken for it
-    (窓口端末 for 市区町村の窓口端末), and the answer says so.
+    A name equal to a known one comes first. One that stands only in a denial, or in what a change replaced
+    (``find_past`` looks there), is known and leads nowhere. After that the only name of which it is the end,
+    or which is its end, is taken for it (窓口端末 for 市区町村の窓口端末), and the answer says so.
     """
     wanted = name_key(name)
-    shared = find_shared(name)
-    same = {key for known, key in _names(network) if name_key(known) == wanted}
-    if shared and f"shared {shared.key}" in network.nodes:
-        same.add(f"shared {shared.key}")
-    if same:
-        return Found(name=name, keys=frozenset(same))
-    asides = tuple(aside for aside in network.asides if _mentions(aside, wanted))
-    if asides:
-        return Found(name=name, asides=asides)
+    national = find_national(wanted)
+    same = {wanted, name_key(national.name)} if national else {wanted}
+    keys = frozenset(key for known, key in _names(network) if name_key(known) in same)
+    if keys and not _only_denied(network, keys):
+        return Found(name=name, keys=keys)
+    asides = tuple(aside for aside in network.denied if wanted in map(name_key, aside.names)) or find_past(name)
+    if keys or asides:
+        return Found(name=name, keys=keys, asides=asides)
     near = {key: known for known, key in sorted(_names(network)) if _qualifies(name_key(known), wanted)}
     if len(near) == 1:
         key, known = near.popitem()
         return Found(name=name, keys=frozenset((key,)), read_as=known)
-    raise UnknownName(f"no document names {name!r}", where="--from / --to", todo=_suggestion(network, name, near))
+    raise UnknownName(f"no document names {name!r}", where="--from, --to", todo=_suggestion(network, name, near))
 
 
 def _names(network: Network) -> Iterator[tuple[str, str]]:
     return ((known, key) for key, node in network.nodes.items() for known in (node.name, *node.also))
 
 
-def _mentions(aside: Aside, wanted: str) -> bool:
-    if aside.target is None:
-        return len(wanted) >= _SHORTEST and wanted in name_key(aside.name)
-    return wanted in (name_key(aside.name), name_key(aside.target))
+def _only_denied(network: Network, keys: frozenset[str]) -> bool:
+    """Tell whether no statement has one of ``keys`` at an end."""
+    return not any(edge.source in keys or edge.target in keys for edge in network.edges)
 
 
 def _qualifies(known: str, wanted: str) -> bool:
@@ -69,9 +67,6 @@ def _qualifies(known: str, wanted: str) -> bool:
 
 
 def _suggestion(network: Network, name: str, near: dict[str, str]) -> str:
-    known = sorted(set(near.values())) or difflib.get_close_matches(
-        name, sorted({known for known, _ in _names(network)}), n=5, cutoff=0.5
-    )
-    if known:
-        return f"did you mean {', '.join(known[:5])}?"
-    return "mynaflow ask flows lists the ends of all movements"
+    known = sorted(set(near.values()))
+    known = known or get_close_matches(name, sorted({known for known, _ in _names(network)}), n=5, cutoff=0.5)
+    return f"did you mean {', '.join(known[:5])}?" if known else "mynaflow ask flows lists the ends of all movements"
