@@ -33,8 +33,9 @@ class Role(Enum):
 
 _SUFFIX = r"(?:等|など|側|内部|内|上|各位|自身|自体|毎|の職員|の担当者|の担当|双方)*"
 _NOT_DATIVE = (
-    "よ|お(?:い|け)|つ(?:い|き)|基|もと|係|かか|関|限|伴|際|当た|あた|応じ|従|準|照ら|加え|含|属|該当|必要|設置|接続|委託|再委託|備|整備|より|とって|"
-    "ある|あっ|あり|なる|なっ|なり|なら|比|反|要す|即|適|合わせ|併せ|ひも|紐|関わ|わた|渡って|て|対応|過ぎ|代わ|変わ|存|所在|住所|住|居住|転入|転出"
+    "よ|お(?:い|け)|つ(?:い|き)|基づ|基き|もと|係[るりっ]|かか|関[すしわ連]|限[るりらっ定]|伴|際し|当た|あた|応じ|従[いっ]|準[じず]|照ら|加え|含[まめむ]|属[しす]|該当|必要|"
+    "設置|委託|再委託|備[えわ]|整備|とって|ある|あっ|あり|な[るっりら]|比[べ較し]|要す|即[しす]|適[しす合用]|合わせ|併せ|ひも|紐|わた|渡って|て|対応|過ぎ|代わ|変わ|"
+    "存[しす在]|所在|住所|住[むみん]|居住|転入|転出|加入|勤務|通[うっ]"
 )
 _USE = r"(?:を?(?:利用|使用|活用|用い|操作)(?:し|することで|することにより|して|た|する)?|を用い)"
 _CASES: tuple[tuple[Role, str], ...] = (
@@ -50,14 +51,14 @@ _CASES: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.TOOL,
-        r"(?:を(?:用い|利用し|使用し|活用し|操作し)(?:て|た)?|を(?:利用|使用|活用)する(?:こと(?:で|により))|により(?!難)|によって|によ(?:り|る)|で(?=、?[^あきなはもす]))",
+        r"(?:を(?:用い|利用し|使用し|活用し|操作し)(?:て|た)?|を(?:利用|使用|活用)する(?:こと(?:で|により))|により(?!難)|によって|によ(?:り|る))",
     ),
     (Role.FROM, r"(?:から|より)(?!も?(?:高|低|詳|適|良|正確|多|少))(?:の(?=[^、。])|は|も|、)?"),
     (
         Role.TO,
         rf"(?:へ|宛(?:て)?に?|あて(?:に)?|に対して|に対し|に対する|向けに|に(?=は|も)(?!はな|はあ)|に(?!{_NOT_DATIVE}))(?:の|は|も)?",
     ),
-    (Role.AT, r"(?:において|における|にて|で(?=は、?))(?:は|も|の)?は?、?"),
+    (Role.AT, r"(?:において|における|にて|で(?!あ|き|な|も|す|、あ))(?:は|も|の)?は?、?"),
     (Role.TOPIC, r"(?:は|も)(?!、?なく)"),
     (Role.SUBJECT, r"が(?!、)"),
     (Role.WITH, r"と(?=の|、|[一-龠ァ-ヴA-Za-z])(?!な|し|す|い|同)"),
@@ -67,11 +68,16 @@ _CASE = tuple((role, re.compile(_SUFFIX + pattern)) for role, pattern in _CASES)
 _LINK = re.compile(
     rf"{_SUFFIX}(?:、(?:又は|及び|並びに|若しくは)?|・|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|や|と|/|,)$"
 )
+_BEFORE_NOUN = re.compile(r"(?:の|を(?:通じ|介し|経由し|利用し|使用し|用い|活用し)た|による|に対する|における)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """Names that share one part: their range with the particle, and whether a comma sets them apart."""
+    """Names that share one part: their range with the particle, and whether a comma sets them apart.
+
+    ``noun`` is true where the particle leads to a noun (からの, を介した), ``fixed`` where the place holds
+    for the rest of the sentence (において).
+    """
 
     role: Role
     names: tuple[Mention, ...]
@@ -79,7 +85,13 @@ class Argument:
     end: int
     comma: bool = False
     noun: bool = False
+    fixed: bool = False
     tool: str | None = None
+
+
+def find_links(text: str, start: int, end: int) -> bool:
+    """Whether the text between two names only joins them."""
+    return bool(_LINK.match(text[start:end]))
 
 
 def find_arguments(text: str, mentions: list[Mention]) -> list[Argument]:
@@ -112,8 +124,10 @@ def _argument(text: str, names: tuple[Mention, ...]) -> Argument | None:
                 names,
                 names[0].start,
                 match.end(),
-                comma=words.endswith("、") or text[match.end() : match.end() + 1] == "、",
-                noun=words.rstrip("、").endswith("の") or "する" in words[-3:],
+                comma=words.endswith(("、", "では", "においては", "にて"))
+                or text[match.end() : match.end() + 1] == "、",
+                noun=bool(_BEFORE_NOUN.search(words)),
+                fixed="において" in words,
                 tool=match.groupdict().get("tool"),
             )
     return None

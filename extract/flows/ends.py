@@ -62,7 +62,7 @@ _VAGUE = frozenset("者 システム 機関 端末 サーバー サーバ PC パ
 _TRIM_RIGHT = re.compile(r"(?:等|側|内部|内|上|宛|間|及|又|並|若|毎|各位|自身|自体|以外|経由|双方|両方|向)$")
 _TRIM_LEFT = re.compile(
     r"^(?:当該|該当|上記|前記|下記|各種|各|全ての|同(?!一|報|意|居)|以降|以後|際|場合|旨|主|一方|(?:平成|令和)[0-9年月日]+|毎年|毎月|随時|都度|"
-    r"適宜|今後|現在|通常|別途|直接|定期的|一括|対象)(?=.)"
+    r"適宜|今後|現在|通常|別途|直接|定期的|一括|対象|他(?=[本当]))(?=.)"
 )
 SELF = re.compile(
     r"^[本当](?:市区町村|市|区|町|村|県|府|都|道|庁|省|局|広域連合|連合|組合|健保組合|国保組合|機構|法人|機関|協会|会|社|自治体|共済組合|団体)$"
@@ -72,7 +72,7 @@ SELF = re.compile(
 _RUN = "一-龠々〆ヶヵァ-ヴーA-Za-z0-9&.-"
 _PLAIN_RUN = re.compile(rf"[{_RUN}]+")
 _OWNED = frozenset((EndKind.SYSTEM, EndKind.DEPARTMENT, EndKind.PERSON, EndKind.PLACE))
-_OTHER = re.compile(r"(?:(?:他|従前|別|[^、。のをにがはへ:]{1,6}(?:先|元|地))の)$")
+_OTHER = re.compile(r"(?:(?:他|従前|別|(?:それ|これ|上記)以外|[一-龠]{1,5}(?:先|元|地))の)$")
 _CLAUSE = re.compile(r"(?:^|(?<=[、。:・はへ])|(?<=から)|(?<=より))(?P<clause>[^、。:・はへ]{2,40}(?:る|た|う|ない))$")
 
 
@@ -118,12 +118,33 @@ class Gazetteer:
             return EndKind.SYSTEM
         return _kind_of_head(name)
 
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one end: equal, aliases of a system, or both the agency itself."""
+        return one == other or self._canonical(one) == self._canonical(other)
+
+    def _canonical(self, name: str) -> str:
+        name = folded(name)
+        for system in self.names.systems:
+            for alias in system:
+                if name == alias or (len(alias) > 3 and name.endswith("の" + alias)):
+                    return system[0]
+        agency = self.names.agency or ""
+        if agency and (
+            SELF.match(name)
+            or name == folded(self.names.office or "")
+            or (len(name) > 1 and folded(agency).endswith(name))
+        ):
+            return agency
+        return name
+
     def _mention(self, text: str, start: int, unit: str) -> Mention | None:
         name = unit
         while name not in self.known and (suffix := _TRIM_RIGHT.search(name)):
             name = name[: suffix.start()]
         while name not in self.known and (prefix := _TRIM_LEFT.match(name)) and not SELF.match(name):
             name, start = name[prefix.end() :], start + prefix.end()
+        if name.startswith("他") and text[max(0, start - 2) : start] == "その":
+            name, start = name[1:], start + 1
         kind = self.kind_of(name) if name else None
         if kind is None:
             return None

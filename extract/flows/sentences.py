@@ -29,12 +29,13 @@ _TITLE = re.compile(
 _BLANK_LINE = re.compile(r"\n[ \t　]*\n|\t|(?<=。)\n")
 _LINE = re.compile(r"[^\n]*")
 _LEADING = re.compile(
-    rf"^(?:{_BULLET}|[※*](?:[0-9](?:-[0-9])?)?[:.、]?|\(?(?:[0-9]{{1,2}}|[ア-ンa-zA-Z]|[一二三四五六七八九十])[)）.:]"
-    r"|[①-⑳㉑-㉟❶-❿]|[0-9]{1,2}(?:-[0-9]{1,2})?(?=[①-⑳])|[(]注[0-9]*[)]|注[0-9]*[):]|なお、|また、|[:、。])+"
+    rf"^(?:[※*][0-9]{{1,2}}(?:-[0-9]{{1,2}})?[:.、]?|{_BULLET}|\(?(?:[0-9]{{1,2}}|[ア-ンa-zA-Z]|[一二三四五六七八九十])[)）.:]"
+    r"|[①-⑳㉑-㉟❶-❿]|[0-9]{1,2}(?:-[0-9]{1,2})?(?=[①-⑳])|[(]注[0-9]*[)]|注[0-9]*[):]|[0-9]{1,2}(?=[一-龠])(?![0-9]*[年月日件人回歳号条項次部級割万千百時週者情区])|なお、|また、|[:、。])+"
 )
 _OPEN, _CLOSE = "([「『【<", ")]」』】>"
 _SHORT_LINE = 0.6
 _PARENTHESIS_LIMIT = 400
+_NAME_LIMIT = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,12 @@ def _sentence(folded: Folded, start: int, end: int) -> Sentence | None:
 
 
 def _outside_parentheses(text: str, start: int, end: int) -> list[int]:
-    """Return the indices that stay: parentheses and the quotation marks 「」 go, what 「」 hold stays."""
-    round_ones = {a: b for a, b in brackets(text, start, end).items() if text[a] == "("}
+    """Return the indices that stay: parentheses, titles in 「」 and quotation marks go, a name in 「」 stays."""
+    round_ones = {
+        a: b
+        for a, b in brackets(text, start, end).items()
+        if text[a] == "(" or (text[a] in "「『" and b - a > _NAME_LIMIT)
+    }
     keep: list[int] = []
     at = start
     while at < end:

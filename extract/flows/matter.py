@@ -1,0 +1,107 @@
+"""What moves: the noun phrase of the data, the medium, and matters that are no personal data at all.
+
+Knows noun phrases; not who sends them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.flows.clauses import Frame
+
+_NOT_PERSONAL = re.compile(
+    r"(?:ログ|操作履歴|操作記録|アクセス記録|利用記録|使用記録|入退室|パスワード|ユーザー?ID|ID|権限|認証情報|許可証|許可用照合リスト|照合リスト|暗号化?鍵|鍵|経路情報|"
+    r"パッチ|パターンファイル|ソフト(?:ウェア)?|ウイルス|研修|教育|監査結果|点検結果|自己点検結果|評価結果|監査|点検|報告書|誓約書?|契約書?|計画書?|書面|指示|許可|許諾|承認|"
+    r"同意|決裁|委託|再委託|評価書|規程|マニュアル|手順書?|意見|仕様書?|規格|費用|手数料|保険料|報酬|補助金|交付金|手当|給付金|代金|経費|損害|漏えい|事故|事案|"
+    r"障害|違反|インシデント|対策|措置|機器|端末|サーバー?|媒体|説明|周知|協力|改善|助言|指導|勧告|命令|プログラム|アプリケーション|バージョン|証跡|"
+    r"管理簿|台帳の写し|体制図|名簿の提出|履行状況|状況報告|情報システム|システム|業務|事務|運用|保守|作業|対応|方法|措置状況|理由|範囲|根拠|入館証|カードキー)(?:等|など)?$"
+)
+_SECURITY = re.compile(
+    r"研修|教育|啓発|監査|点検|入退室|入退館|パスワード|ウイルス|ウィルス|ファイアウォール|不正アクセス|セキュリティパッチ|ログイン|ログアウト|ユーザー?ID|アクセス権限|操作ログ|"
+    r"アクセスログ|操作履歴|誓約書|契約書|消去証明|廃棄証明|再委託|罰則|懲戒|シュレッダー|溶解|施錠|漏えい等の事案|重大事案|事故等|開示請求|意見募集|パブリックコメント"
+)
+_OBJECT = re.compile(
+    r"を(?!用い|基に|基と|介し|通じ|通し|経由|経て|以て|もって|踏まえ|利用し|使用し|活用し|含|除|行|もとに|実施|受け(?!付|取|入)|含め)"
+)
+_EDGE = re.compile(r"[、。:・]|を(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])")
+_AFTER = re.compile(r"(?P<phrase>[^、。をにへはがで:]{1,40})")
+_PARTICLES = re.compile(
+    r"^(?:の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
+)
+_LIMIT = 60
+
+MEDIA: tuple[tuple[str, str], ...] = (
+    (r"フラッシュメモリ|USBメモリ|フラッシュメモリー", "フラッシュメモリ"),
+    (r"電子記録媒体|電子媒体|磁気媒体|光ディスク|CD-R|DVD|DAT|磁気テープ", "電子記録媒体"),
+    (r"電子メール|Eメール", "電子メール"),
+    (r"専用線|専用回線|IP-VPN|閉域", "専用線"),
+    (r"庁内連携|庁内ネットワーク|庁内LAN", "庁内連携システム"),
+    (r"情報提供ネットワーク|情報提供NWS", "情報提供ネットワークシステム"),
+    (r"紙|書面|書類|申請書|届出書|郵送|窓口で", "紙"),
+)
+"""Words of the text, and the form's own word for the medium."""
+
+
+def find_data(text: str, frame: Frame) -> str | None:
+    """Return the short noun phrase of what moves, or None if the clause does not say.
+
+    It is what を marks before the verb, what the verb describes (送信した情報), what の joins to a verbal noun
+    (情報の提供), or the first part of a compound (副本登録).
+    """
+    verb = frame.verb
+    window = text[frame.since : verb.start]
+    marks = list(_OBJECT.finditer(window))
+    if marks and (not verb.nominal or verb.end == len(text) or not window.endswith("の")):
+        return _phrase(text, frame, frame.since + marks[-1].start())
+    if window.endswith("の"):
+        return _phrase(text, frame, verb.start - 1)
+    if verb.before_noun:
+        after = _AFTER.match(text, _form_end(text, verb.end))
+        if after:
+            return _short(after["phrase"])
+    if verb.start < verb.stem:
+        return _short(text[verb.start : verb.stem])
+    subject = re.search(r"(?P<phrase>[^、。をにへはが]{2,40})(?:が|は)$", window)
+    return _short(subject["phrase"]) if subject and verb.passive else None
+
+
+def _form_end(text: str, at: int) -> int:
+    while at < len(text) and "ぁ" <= text[at] <= "ん":
+        at += 1
+    return at
+
+
+def _phrase(text: str, frame: Frame, end: int) -> str | None:
+    """Return the noun phrase that ends at ``end``: back to the last name, comma or particle."""
+    start = max([frame.since, end - _LIMIT, *(a.end for a in frame.arguments if a.end < end)])
+    for edge in _EDGE.finditer(text, start, end):
+        start = edge.end()
+    return _short(text[start:end])
+
+
+def _short(phrase: str) -> str | None:
+    phrase = _PARTICLES.sub("", phrase).strip("、・のを")
+    return phrase[-_LIMIT:] or None
+
+
+def is_personal(data: str | None) -> bool:
+    """Whether ``data`` can be data about people; logs, permits, fees and reports are not.
+
+    >>> is_personal("住民票情報"), is_personal("操作ログ"), is_personal(None)
+    (True, False, True)
+    """
+    return data is None or not _NOT_PERSONAL.search(data)
+
+
+def is_security(text: str) -> bool:
+    """Whether a sentence speaks of training, audits, passwords and the like."""
+    return bool(_SECURITY.search(text))
+
+
+def medium_of(via: str | None) -> str | None:
+    """Return the form's word for the medium that ``via`` names.
+
+    >>> medium_of("VPNによる専用回線"), medium_of("連携機能")
+    ('専用線', None)
+    """
+    return next((medium for pattern, medium in MEDIA if via and re.search(pattern, via)), None)
