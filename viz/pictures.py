@@ -120,8 +120,8 @@ def tip_of_node(node: Node) -> str:
     """Return what is shown of an end when it is pointed at, as plain text."""
     paint = paint_of(node)
     lines = [node.name, f"{paint.ja} / {paint.en}"]
-    if node.owner and not node.is_agency:
-        lines.append(f"機関 / agency: {node.owner}")
+    if node.owner_name and not node.is_agency:
+        lines.append(f"機関 / agency: {node.owner_name}")
     if node.also:
         lines.append("別名 / also: " + "、".join(node.also[:8]))
     return printable("\n".join(lines))

@@ -68,6 +68,7 @@ class Node:
     name: str
     kind: EndKind = EndKind.UNKNOWN
     owner: str = ""
+    owner_name: str = ""
     is_agency: bool = False
     hub: bool = False
     also: tuple[str, ...] = ()
@@ -77,12 +78,14 @@ class Node:
 class Edge:
     """A movement between two nodes (by key); ``contested`` if the same document denies it elsewhere.
 
-    ``document`` is its file's name, ``agency`` the IRI of the agency that published it.
+    ``graph`` is the document that says so, ``document`` its file's name, ``agency`` the IRI of the agency
+    that published it.
     """
 
     source: str
     target: str
     says: Movement
+    graph: str
     document: str
     agency: str
     contested: bool = False

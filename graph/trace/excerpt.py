@@ -59,7 +59,7 @@ def excerpt_between(network: Network, question: Question, answer: Answer) -> Exc
     """Return the ends and statements of the paths of ``answer``."""
     levels: dict[str, int] = dict.fromkeys(sorted(question.sources), 0)
     levels |= {one.node.key: one.hops for one in answer.reached}
-    arcs = {(arc.source, arc.target, arc.document): arc for path in answer.paths for arc in path}
+    arcs = {(arc.source, arc.target, arc.graph): arc for path in answer.paths for arc in path}
     found = _cut(network, levels, tuple(arcs[place] for place in sorted(arcs)), question.most)
     return replace(found, starts=question.sources | question.targets, limits=answer.limits)
 

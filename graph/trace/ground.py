@@ -25,7 +25,7 @@ class Stand:
     """Where a search stands: at an end, in the context of the document that led there."""
 
     key: str
-    document: str | None = None
+    graph: str | None = None
     agency: str = ""
 
 
@@ -48,7 +48,7 @@ class Ground:
 
     def step(self, arc: Arc) -> Stand:
         """Return where ``arc`` leads in the direction of the search."""
-        return Stand(arc.source if self.backward else arc.target, arc.document, arc.agency)
+        return Stand(arc.source if self.backward else arc.target, arc.graph, arc.agency)
 
     def stops(self, key: str) -> bool:
         """Tell whether a path that comes to ``key`` ends there because it is a national network."""
@@ -80,8 +80,8 @@ def lay(network: Network, question: Question) -> Ground:
             settled = question.with_unclear or not is_unclear(edge, only_number=question.only_number)
             (followed if settled else left).append(edge)
     clear = _arcs(followed, backward=backward)
-    known = {(arc.source, arc.target, arc.document) for arcs in clear.values() for arc in arcs}
-    unsettled = (edge for edge in left if (edge.source, edge.target, edge.document) not in known)
+    known = {(arc.source, arc.target, arc.graph) for arcs in clear.values() for arc in arcs}
+    unsettled = (edge for edge in left if (edge.source, edge.target, edge.graph) not in known)
     return Ground(
         nodes=network.nodes,
         clear=clear,
@@ -96,11 +96,11 @@ def lay(network: Network, question: Question) -> Ground:
 
 def barrier(node: Node, stand: Stand, arc: Arc) -> LimitKind | None:
     """Say why nothing is known of a movement that comes to ``node`` in ``stand`` and goes on by ``arc``."""
-    if stand.document is None:
+    if stand.graph is None:
         return None
     if node.hub:
         return LimitKind.HUB
-    if stand.document == arc.document:
+    if stand.graph == arc.graph:
         return None
     handed_over = stand.agency != arc.agency and node.owner in (stand.agency, arc.agency)
     same_matter = handed_over if node.is_agency else bool(node.owner)
@@ -139,11 +139,11 @@ def _arcs(edges: Iterable[Edge], *, backward: bool) -> dict[str, tuple[Arc, ...]
     """Group statements by ends and document, and these arcs by the end that the search leaves."""
     groups: dict[tuple[str, str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
-        groups[edge.source, edge.target, edge.document].append(edge)
+        groups[edge.source, edge.target, edge.graph].append(edge)
     arcs: dict[str, list[Arc]] = defaultdict(list)
-    for (source, target, document), found in sorted(groups.items()):
+    for (source, target, graph), found in sorted(groups.items()):
         statements = tuple(sorted(found, key=plainness))
-        arc = Arc(source=source, target=target, document=document, agency=found[0].agency, statements=statements)
+        arc = Arc(source=source, target=target, graph=graph, agency=found[0].agency, statements=statements)
         arcs[target if backward else source].append(arc)
     return {key: tuple(sorted(found, key=lambda arc: plainness(arc.first))) for key, found in arcs.items()}
 

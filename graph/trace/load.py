@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from extract.errors import UnknownName
 from extract.facts import Carries, Certainty, Citation, EndKind
@@ -51,6 +51,13 @@ class Document:
     agency: str
     body: str
     office: str
+
+
+def rows_of(solutions: QuerySolutions) -> Iterator[Row]:
+    """Yield the solutions of an Oxigraph query as plain text."""
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: term.value for name in names if isinstance(term := solution[name], NamedNode | Literal)}
 
 
 def find_documents(select: Select, *, document: str | None = None, agency: str | None = None) -> list[Document]:
@@ -122,18 +129,10 @@ class _Known:
     classes: set[str] = field(default_factory=set)
     owner: str = ""
 
-    def node(self, key: str) -> Node:
-        name = min(self.labels, key=lambda label: (-self.labels[label], label)) if self.labels else key
-        is_agency = "Agency" in self.classes
-        return Node(
-            key=key,
-            name=name,
-            kind=next((kind for cls, kind in _KINDS.items() if cls in self.classes), EndKind.UNKNOWN),
-            owner=key if is_agency else self.owner,
-            is_agency=is_agency,
-            hub="NationalSystem" in self.classes and not self.classes & _PASSING,
-            also=tuple(sorted(self.names - {name})),
-        )
+    @property
+    def label(self) -> str:
+        """The label that most documents give it."""
+        return min(self.labels, key=lambda label: (-self.labels[label], label), default="")
 
 
 class _Loader:
@@ -152,13 +151,29 @@ class _Loader:
         denied = list(self._ask(sparql.DENIED))
         edges = list(self._edges({(row["g"], row["source"], row["target"]) for row in denied}))
         self._read_aliases()
-        nodes = {key: known.node(key) for key, known in sorted(self._known.items()) if known.classes & set(_KINDS)}
+        nodes = {key: self._node(key) for key, known in sorted(self._known.items()) if known.classes & set(_KINDS)}
         asides = [
             _aside(row, self._documents[row["g"]].name, (row["sourceText"], row["targetText"]), DENIED)
             for row in denied
         ]
         edges.sort(key=lambda edge: (edge.document, edge.says.line, edge.says.quote, edge.source, edge.target))
         return Network(nodes=nodes, edges=tuple(edges), documents=len(self._documents), denied=tuple(asides))
+
+    def _node(self, key: str) -> Node:
+        known = self._known[key]
+        name = known.label or key
+        is_agency = "Agency" in known.classes
+        owner = key if is_agency else known.owner
+        return Node(
+            key=key,
+            name=name,
+            kind=next((kind for cls, kind in _KINDS.items() if cls in known.classes), EndKind.UNKNOWN),
+            owner=owner,
+            owner_name=self._known[owner].label if owner else "",
+            is_agency=is_agency,
+            hub="NationalSystem" in known.classes and not known.classes & _PASSING,
+            also=tuple(sorted(known.names - {name})),
+        )
 
     def _ask(self, query: str) -> Iterable[Row]:
         return _ask(self._select, query, list(self._documents.values()))
@@ -211,6 +226,7 @@ class _Loader:
             source=source,
             target=target,
             says=says,
+            graph=graph,
             document=document.name,
             agency=document.agency,
             contested=(graph, source, target) in denied,

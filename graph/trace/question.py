@@ -55,7 +55,7 @@ class Arc:
 
     source: str
     target: str
-    document: str
+    graph: str
     agency: str
     statements: tuple[Edge, ...]
 

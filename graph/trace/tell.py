@@ -73,7 +73,7 @@ class Told:
         crossed: list[str | None] = [None]
         for came, goes in pairwise(path):
             node = self.network.nodes[goes.source]
-            stop = barrier(node, Stand(node.key, came.document, came.agency), goes)
+            stop = barrier(node, Stand(node.key, came.graph, came.agency), goes)
             crossed.append(node.name if stop else None)
         return crossed
 
@@ -111,7 +111,7 @@ def _reached(one: Reached) -> Value:
         "name": node.name,
         "hops": one.hops,
         "kind": str(node.kind),
-        "agency": node.owner or None,
+        "agency": node.owner_name or None,
         "hub": node.hub,
         "also": list(node.also),
     }
@@ -141,7 +141,7 @@ def _hop(arc: Arc, source: Node, target: Node, beyond: str | None) -> Value:
         "quote": says.quote,
         "item": says.item,
         "line": says.line,
-        "document": arc.document,
+        "document": arc.first.document,
         "legal_bases": list(says.legal_bases),
         "more": len(arc.statements) - 1,
         "beyond": beyond,

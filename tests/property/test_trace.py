@@ -44,7 +44,13 @@ def edges(draw: st.DrawFn) -> Edge:
     )
     contested = draw(st.sampled_from([False, False, False, True]))
     return Edge(
-        source=source, target=target, says=says, document=document, agency=DOCUMENTS[document], contested=contested
+        source=source,
+        target=target,
+        says=says,
+        graph=document,
+        document=document,
+        agency=DOCUMENTS[document],
+        contested=contested,
     )
 
 
@@ -94,7 +100,7 @@ def steps_of(network: Network, question: Question) -> list[Step]:
             ends = [(edge.target, edge.source)]
         if says.kind is Kind.CONNECTION:
             ends.append(ends[0][::-1])
-        steps += [(*pair, edge.document, edge.agency) for pair in ends if pair[0] != pair[1]]
+        steps += [(*pair, edge.graph, edge.agency) for pair in ends if pair[0] != pair[1]]
     return steps
 
 
@@ -152,7 +158,7 @@ def unbounded(question: Question) -> Question:
 
 def walked(answer: Answer) -> list[list[Step]]:
     """Return the paths of an answer as the oracle writes them."""
-    return [[(arc.source, arc.target, arc.document, arc.agency) for arc in path] for path in answer.paths]
+    return [[(arc.source, arc.target, arc.graph, arc.agency) for arc in path] for path in answer.paths]
 
 
 @settings(max_examples=400, deadline=None)
