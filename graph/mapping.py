@@ -135,6 +135,7 @@ class _Document:
         self._written.append(Triple(graph, _from("prov", "wasDerivedFrom"), source))
         self._written.append(Triple(graph, _from("prov", "wasAttributedTo"), program))
         self._put(graph, "sourceName", literal(self._source.name))
+        self._put(graph, "agencyName", literal(self._facts.evaluation.agency or ""))
         self._put(graph, "evaluation", NamedNode(f"{self._graph}/evaluation/1"))
         self._put(source, "sourceName", literal(self._source.name))
         self._put(source, "sha256", Literal(self._source.sha256))

@@ -1,0 +1,246 @@
+"""The store on disk: one named graph for each document, replaced whole or not at all.
+
+A store is a folder with a marker file and Oxigraph's own folder inside. A folder that holds anything else
+is never written to. What is known of a loaded file beyond its content (where it was read from, under which
+key) stands in a graph of its own, which exports leave out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
+
+from extract.errors import StoreError
+from graph.mapping import Mapped, term
+from graph.terms import literal
+from ontology import CONCEPT, DATA, ONTOLOGY, turtle
+
+MARKER = "mynaflow-store.json"
+"""The file by which a folder is known to be a store."""
+FORMAT = 1
+"""The layout of a store; a store with a higher number comes from a later program."""
+VOCABULARY = {"mynaflow": NamedNode(ONTOLOGY.rstrip("#")), "concepts": NamedNode(CONCEPT)}
+"""The named graphs of the vocabulary by the name of the file that they hold."""
+
+_ENGINE = "oxigraph"
+_DRAFT = f"{MARKER}.new"
+_LOADED = """
+PREFIX myna: <https://w3id.org/mynaflow/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?graph ?name ?sha256 ?version ?key ?path WHERE {
+  GRAPH ?graph {
+    ?graph a myna:DocumentGraph ; myna:sourceName ?name ; prov:wasDerivedFrom ?source ; prov:wasAttributedTo ?program .
+    ?source myna:sha256 ?sha256 .
+    ?program myna:version ?version .
+  }
+  GRAPH ?loads { ?graph myna:documentKey ?key ; myna:loadedFrom ?path }
+}
+ORDER BY ?name ?graph
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document in the store: its graph, its file's name and hash, and what told it from others."""
+
+    graph: str
+    name: str
+    sha256: str
+    version: str
+    key: str
+    path: str
+
+
+class GraphStore:
+    """An open store. Make one with ``open_store`` or ``create_store``."""
+
+    def __init__(self, engine: Store, *, base: str) -> None:
+        self._engine = engine
+        self.base = base
+
+    @property
+    def engine(self) -> Store:
+        """The engine itself, for queries that no question covers."""
+        return self._engine
+
+    @property
+    def _loads(self) -> NamedNode:
+        return NamedNode(f"{self.base}loads")
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return what is loaded, in the order of the files' names."""
+        rows = self.select(_LOADED)
+        return tuple(StoredDocument(**{name: row[name].value for name in StoredDocument.__slots__}) for row in rows)
+
+    def select(self, query: str) -> QuerySolutions:
+        """Return the solutions of a SELECT query; graphs are reached with GRAPH."""
+        solutions = self._engine.query(query)
+        if not isinstance(solutions, QuerySolutions):
+            msg = "not a SELECT query"
+            raise TypeError(msg)
+        return solutions
+
+    def replace(self, document: Mapped, *, path: str = "", drop: Iterable[str] = ()) -> None:
+        """Put ``document`` in place of its graph and of the graphs ``drop``, in one transaction."""
+        graph = document.graph
+        note = (
+            Triple(graph, term("documentKey"), literal(document.key)),
+            Triple(graph, term("loadedFrom"), literal(path)),
+        )
+        self._engine.update(
+            ";\n".join(
+                [
+                    *(self._forget(name) for name in dict.fromkeys([*drop, graph.value])),
+                    _insertion(graph, document.triples),
+                    _insertion(self._loads, note),
+                ]
+            )
+        )
+
+    def remove(self, graph: str) -> None:
+        """Take a document out of the store."""
+        self._engine.update(self._forget(graph))
+
+    def _forget(self, graph: str) -> str:
+        node = NamedNode(graph)
+        return f"DROP SILENT GRAPH {node};\nDELETE WHERE {{ GRAPH {self._loads} {{ {node} ?property ?value }} }}"
+
+    def load_vocabulary(self) -> None:
+        """Put the ontology and its concepts into the store, so that queries can name them."""
+        for name, graph in VOCABULARY.items():
+            triples = _named(parse(turtle(name), format=RdfFormat.TURTLE))
+            self._engine.update(f"DROP SILENT GRAPH {graph};\n{_insertion(graph, triples)}")
+
+    def graphs(self, *, vocabulary: bool = False) -> list[NamedNode]:
+        """Return the names of the documents' graphs in order, and on request those of the vocabulary."""
+        left_out = {self._loads} | (set() if vocabulary else set(VOCABULARY.values()))
+        names = [name for name in self._engine.named_graphs() if isinstance(name, NamedNode)]
+        return sorted((name for name in names if name not in left_out), key=lambda name: name.value)
+
+    def quads(self, graph: NamedNode) -> Iterator[Quad]:
+        """Return what a named graph holds, in no order."""
+        return self._engine.quads_for_pattern(None, None, None, graph)
+
+    def flush(self) -> None:
+        """See that everything written is on disk."""
+        self._engine.flush()
+
+
+def _insertion(graph: NamedNode, triples: Iterable[Triple]) -> str:
+    """Return an INSERT DATA; the engine writes the terms, so that no text can end its literal."""
+    lines = serialize(triples, format=RdfFormat.N_TRIPLES)
+    assert lines is not None  # noqa: S101 -- without an output the engine returns the bytes; its type says maybe
+    return f"INSERT DATA {{ GRAPH {graph} {{\n{lines.decode()}}} }}"
+
+
+def _named(quads: Iterable[Quad]) -> list[Triple]:
+    return [quad.triple for quad in quads]
+
+
+def create_store(path: Path, *, base: str | None = None) -> GraphStore:
+    """Open the store at ``path`` for writing; make it if there is nothing there.
+
+    Raises StoreError where ``path`` is a file, another program's folder, in use, or cannot be written.
+    """
+    kept = _read_marker(path) if path.exists() else None
+    if kept and base and kept != base:
+        raise StoreError(
+            f"the store's identifiers begin with {kept}, not with {base}",
+            where=str(path),
+            todo="leave --base out, or build into a new folder",
+        )
+    chosen = kept or _valid_base(base or DATA)
+    try:
+        if not kept:
+            _write_marker(path, chosen)
+        store = GraphStore(Store(str(path / _ENGINE)), base=chosen)
+    except OSError as error:
+        raise _cannot_open(error, path) from error
+    store.load_vocabulary()
+    return store
+
+
+def open_store(path: Path) -> GraphStore:
+    """Open the store at ``path`` for reading; raises StoreError where there is none."""
+    base = _read_marker(path) if path.exists() else None
+    if not base or not (path / _ENGINE).is_dir():
+        raise StoreError(
+            "there is no store here, or nothing was ever loaded",
+            where=str(path),
+            todo=f"mynaflow build FOLDER --store {path}",
+        )
+    try:
+        return GraphStore(Store.read_only(str(path / _ENGINE)), base=base)
+    except OSError as error:
+        raise _cannot_open(error, path) from error
+
+
+def memory_store(base: str = DATA) -> GraphStore:
+    """Return an empty store in memory, with the vocabulary."""
+    store = GraphStore(Store(), base=base)
+    store.load_vocabulary()
+    return store
+
+
+def _read_marker(path: Path) -> str | None:
+    """Return the base that the marker names; None for an empty folder."""
+    try:
+        if not path.is_dir():
+            raise StoreError("this is a file, a store is a folder", where=str(path), todo="name another folder")
+        if not {entry.name for entry in path.iterdir()} - {_DRAFT}:
+            return None
+        marker = json.loads((path / MARKER).read_text(encoding="utf-8"))
+        form, base = int(marker["format"]), str(marker["base"])
+    except FileNotFoundError as error:
+        raise StoreError(
+            "this folder holds something else, not a store of mynaflow",
+            where=str(path),
+            todo="name a new or an empty folder; nothing was changed here",
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"the store's marker {MARKER} cannot be understood",
+            where=str(path),
+            todo="build into a new folder; nothing was changed here",
+        ) from error
+    except OSError as error:
+        raise _cannot_open(error, path) from error
+    if form > FORMAT:
+        raise StoreError(
+            f"the store has layout {form}, this program knows up to {FORMAT}",
+            where=str(path),
+            todo="use the program that wrote it, or build into a new folder",
+        )
+    return base
+
+
+def _write_marker(path: Path, base: str) -> None:
+    path.mkdir(parents=True, exist_ok=True)
+    draft = path / _DRAFT
+    draft.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", encoding="utf-8")
+    draft.replace(path / MARKER)
+
+
+def _valid_base(base: str) -> str:
+    try:
+        NamedNode(base)
+    except ValueError as error:
+        raise StoreError(
+            f"no identifier can begin with {base!r}: {error}", todo="give a base like https://example.org/id/"
+        ) from error
+    if not base.endswith(("/", "#")):
+        raise StoreError(f"the base {base} ends in neither / nor #", todo=f"--base {base}/")
+    return base
+
+
+def _cannot_open(error: OSError, path: Path) -> StoreError:
+    what = str(error).split("\n", 1)[0]
+    if "lock" in what.lower():
+        return StoreError(
+            "another program is writing to this store", where=str(path), todo="wait until it ends, then try again"
+        )
+    return StoreError(f"the store cannot be opened: {what}", where=str(path), todo="check the path and its rights")

@@ -1,0 +1,105 @@
+"""Prints rows: as a table for people, as JSON, CSV or TSV for programs.
+
+A cell may hold anything that a document holds. In a table nothing of it is taken for markup and no control
+character reaches the terminal; in CSV and TSV no cell is taken for a formula by a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TextIO
+
+Value = str | int | bool | None
+Rows = Iterable[Sequence[Value]]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_CELL = 120
+
+
+def safe_cell(value: Value) -> str | int:
+    """Return ``value`` for a spreadsheet: text that it would take for a formula gets an apostrophe.
+
+    >>> safe_cell("=1+1"), safe_cell("－"), safe_cell(-3), safe_cell(None), safe_cell(True)
+    ("'=1+1", '－', -3, '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def print_json(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
+    """Write one array of flat objects; a cell without value is null."""
+    out.write("[")
+    for number, row in enumerate(rows):
+        out.write(",\n " if number else "\n ")
+        out.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
+    out.write("\n]\n")
+
+
+def print_csv(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
+    """Write comma-separated values with a header."""
+    _separated(columns, rows, out, ",")
+
+
+def print_tsv(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
+    """Write tab-separated values with a header; a cell with a tab or a line break is quoted."""
+    _separated(columns, rows, out, "\t")
+
+
+def _separated(columns: Sequence[str], rows: Rows, out: TextIO, delimiter: str) -> None:
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
+
+
+def visible(value: Value, longest: int = _LONGEST_CELL) -> str:
+    r"""Return ``value`` for a terminal: one line, cut if long, control characters shown as ``�``.
+
+    >>> visible("一行目\n二行目\x1b[31m"), visible(None), visible(True), visible("あ" * 9, longest=5)
+    ('一行目 二行目�[31m', '', 'true', 'ああああ…')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = " ".join(str(value).split())
+    text = "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def print_table(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
+    """Draw a table as wide as the terminal, or as wide as it needs where there is none."""
+    from rich.console import Console  # noqa: PLC0415 -- slow to import, needed only here
+    from rich.table import Table  # noqa: PLC0415 -- slow to import, needed only here
+    from rich.text import Text  # noqa: PLC0415 -- slow to import, needed only here
+
+    table = Table(show_lines=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(value)) for value in row))
+    console = Console(file=out) if out.isatty() else Console(file=out, width=_width_without_terminal(columns))
+    console.print(table)
+
+
+def _width_without_terminal(columns: Sequence[str]) -> int:
+    return 24 * max(4, len(columns))
+
+
+Printer = Callable[[Sequence[str], Rows, TextIO], None]
+FORMATS: Mapping[str, Printer] = {"table": print_table, "json": print_json, "csv": print_csv, "tsv": print_tsv}
+"""How to print, by the name of the format."""
+
+
+def print_rows(form: str, columns: Sequence[str], rows: Rows) -> None:
+    """Print ``rows`` to standard output in one of FORMATS."""
+    if form == "csv":
+        sys.stdout.reconfigure(newline="") if hasattr(sys.stdout, "reconfigure") else None
+    FORMATS[form](columns, rows, sys.stdout)
