@@ -89,23 +89,17 @@ def is_table(stream: Stream, anchors: Sequence[Anchor]) -> bool:
 
 # -- tables with cells ---------------------------------------------------------------------------
 
+_SHORT_CELL = 80
 _SUCCESSOR = {a.key: b.key for a, b in zip(ITEMS, ITEMS[1:], strict=False) if a.group and a.group == b.group}
 
 
 def _blocks_of_tables(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
     for draft in drafts:
         _split_shifted(stream, draft)
-    lost: dict[int, Block] = {}
-    for at, draft in enumerate(drafts):
-        follower = drafts[at + 1] if at + 1 < len(drafts) else None
-        if draft.shifted and follower is not None:
-            block = _share_shifted(stream, draft, follower)
-            if block is not None:
-                lost[at] = block
+    lost = {at: _share_shifted(stream, draft, drafts[at + 1]) for at, draft in enumerate(drafts[:-1]) if draft.shifted}
     for at, draft in enumerate(drafts):
         yield _freeze(draft, draft.own + draft.shifted)
-        if at in lost:
-            yield lost[at]
+        yield from lost.get(at, ())
 
 
 def _split_shifted(stream: Stream, draft: _Draft) -> None:
@@ -120,21 +114,33 @@ def _split_shifted(stream: Stream, draft: _Draft) -> None:
         draft.own, draft.shifted = pieces[:1], pieces[1:]
 
 
-def _share_shifted(stream: Stream, draft: _Draft, follower: _Draft) -> Block | None:
-    """Give the rows with an empty first cell to the item they belong to; return a block whose label is lost."""
-    expected = _SUCCESSOR.get(draft.anchor.key, "")
-    empty_next = not _has_text(stream, follower.own)
+def _share_shifted(stream: Stream, draft: _Draft, follower: _Draft) -> list[Block]:
+    """Give the rows with an empty first cell to the item they belong to; return blocks whose labels are lost."""
+    lost: list[Block] = []
+    key = draft.anchor.key
+    while draft.shifted and draft.own:
+        key = _SUCCESSOR.get(key, "")
+        piece = draft.shifted[0]
+        if not key or key == follower.anchor.key or not _fits_lost(stream, draft, key, piece):
+            break
+        pieces = (piece,) if BY_KEY[key].kind is Kind.LINE else tuple(draft.shifted)
+        draft.shifted = draft.shifted[len(pieces) :]
+        lost.append(Block(key=key, start=piece[0], label_end=piece[0], pieces=pieces, label_lost=True))
     takes_text = follower.kind in (Kind.TEXT, Kind.CHECKS)
-    if draft.kind is Kind.LINE and draft.own and takes_text:
+    empty_next = not _has_text(follower.own) and not follower.shifted
+    if draft.own and draft.shifted and takes_text and (draft.kind is Kind.LINE or empty_next):
         follower.own, draft.shifted = draft.shifted + follower.own, []
-    elif takes_text and empty_next and draft.own and not follower.shifted:
-        follower.own, draft.shifted = draft.shifted + follower.own, []
-    elif draft.kind is Kind.TEXT and draft.own and expected and expected != follower.anchor.key:
-        if BY_KEY[expected].kind is Kind.TEXT and _starts_apart(stream, draft.shifted[0][0]):
-            pieces, draft.shifted = tuple(draft.shifted), []
-            start = pieces[0][0]
-            return Block(key=expected, start=start, label_end=start, pieces=pieces, label_lost=True)
-    return None
+    return lost
+
+
+def _fits_lost(stream: Stream, draft: _Draft, expected: str, piece: Piece) -> bool:
+    """Tell whether a row without a label can be the cell of the item that the form prints next."""
+    kind = BY_KEY[expected].kind
+    if is_junk(stream, piece):
+        return False
+    if kind is Kind.LINE:
+        return piece[1] - piece[0] <= _SHORT_CELL
+    return kind is Kind.TEXT and (draft.kind is not Kind.TEXT or _starts_apart(stream, piece[0]))
 
 
 def _starts_apart(stream: Stream, at: int) -> bool:
@@ -142,7 +148,7 @@ def _starts_apart(stream: Stream, at: int) -> bool:
     return stream.breaks[at] >= Break.PARAGRAPH
 
 
-def _has_text(stream: Stream, pieces: Iterable[Piece]) -> bool:
+def _has_text(pieces: Iterable[Piece]) -> bool:
     return any(end > start for start, end in pieces)
 
 
@@ -167,7 +173,6 @@ _PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任
 def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
     waiting: list[_Draft] = []  # labels of this page that have no text yet
     free: list[Piece] = []  # text of this page that no label has taken
-    shared: dict[int, list[Piece]] = {}
     for at, draft in enumerate(drafts):
         if any(stream.breaks[index] == Break.PAGE for index in _page_probe(drafts, at)):
             waiting.clear()
@@ -177,8 +182,11 @@ def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
             for at_piece, piece in enumerate(_paragraphs(stream, *draft.own[0]))
             if not is_junk(stream, piece) or (not at_piece and _is_number(stream, draft, piece))
         ]
+        stack = _stacked(drafts, at)
+        if stack and len(paragraphs) > len(stack) and _below(stream, draft):
+            for waiting_draft in stack:
+                waiting_draft.own = [paragraphs.pop(0)]
         kept, orphans = _take(draft, paragraphs)
-        shared[at] = kept
         draft.own = kept
         if draft.kind is Kind.TEXT and not kept:
             waiting.append(draft)
@@ -189,6 +197,21 @@ def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
                 free.append(piece)
     for draft in drafts:
         yield _freeze(draft, draft.own)
+
+
+def _stacked(drafts: list[_Draft], at: int) -> list[_Draft]:
+    """Return the short cells printed directly before this one, label under label, still without a value."""
+    stack: list[_Draft] = []
+    while at and drafts[at].kind is Kind.LINE and drafts[at - 1].kind is Kind.LINE and not drafts[at - 1].own:
+        at -= 1
+        stack.insert(0, drafts[at])
+    return stack
+
+
+def _below(stream: Stream, draft: _Draft) -> bool:
+    """Tell whether the text behind the label begins in a paragraph of its own."""
+    end = draft.anchor.end
+    return end < len(stream) and stream.breaks[end] >= Break.PARAGRAPH
 
 
 def _page_probe(drafts: list[_Draft], at: int) -> range:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.blocks import Block
+from extract.blocks import Block, Piece
 from extract.facts import Basis, Mark, MarkRead
 from extract.form import CHECK_LISTS, Kind
-from extract.marks import Box, Leftovers, decide, find_boxes, find_leftovers, join_split, pair_by_rows
+from extract.marks import Box, Glyph, Leftovers, decide, find_boxes, find_leftovers, join_split, pair_by_rows
 from extract.outline import Outline
 from extract.stream import Break
 
@@ -35,8 +35,19 @@ def read_list(outline: Outline, block: Block | None) -> dict[str, Ticked]:
     if block is None:
         return {}
     if outline.has_tables:
-        return _read_cell(outline, block)
+        return _read_cell(outline, block, block.pieces)
+    behind = (block.label_end, outline.next_start(block))
+    boxes = find_boxes(outline.stream, block.key, *behind, strict=True)
+    if _is_whole(block.key, boxes):
+        return _read_cell(outline, block, (behind,))
     return _read_page(outline, block)
+
+
+def _is_whole(key: str, boxes: Sequence[Box]) -> bool:
+    """Tell whether every box of the list stands behind its label, once and unbroken."""
+    labels = sorted(box.label for box in boxes)
+    halves = any(box.glyph in (Glyph.HALF, Glyph.HALF_FILLED, Glyph.NONE) or box.is_open for box in boxes)
+    return labels == sorted(labels_of(key)) and not halves
 
 
 def read_boxes(key: str, boxes: Sequence[Box]) -> dict[str, MarkRead]:
@@ -53,9 +64,9 @@ def labels_of(key: str) -> list[str]:
 # -- a list in its own cell ----------------------------------------------------------------------
 
 
-def _read_cell(outline: Outline, block: Block) -> dict[str, Ticked]:
+def _read_cell(outline: Outline, block: Block, pieces: Iterable[Piece]) -> dict[str, Ticked]:
     stream = outline.stream
-    boxes = [box for start, end in block.pieces for box in find_boxes(stream, block.key, start, end, strict=False)]
+    boxes = [box for start, end in pieces for box in find_boxes(stream, block.key, start, end, strict=False)]
     boxes = _without_echoes(boxes)
     reads = read_boxes(block.key, boxes)
     ticked: dict[str, Ticked] = {}
@@ -166,17 +177,23 @@ def _share(pools: dict[str, list[Box]], lists: Sequence[Block]) -> dict[int, dic
 
 
 def _share_rest(boxes: list[Box], lists: Sequence[Block], shared: dict[int, dict[str, Box]]) -> None:
+    """Give the k-th その他 to the k-th list, where it also stands nearest to that list's other boxes."""
     takers = [block for block in lists if "その他" in labels_of(block.key)]
-    distances = sorted(
-        (min((abs(box.start - other.start) for other in shared[block.start].values()), default=10**9), block.start, at)
-        for block in takers
-        for at, box in enumerate(boxes)
-    )
-    taken: set[int] = set()
-    for _, start, at in distances:
-        if "その他" not in shared[start] and at not in taken:
-            shared[start]["その他"] = boxes[at]
-            taken.add(at)
+    if len(boxes) != len(takers):
+        return
+    siblings = {block.start: list(shared[block.start].values()) for block in takers}
+    for block, box in zip(takers, boxes, strict=True):
+        nearest = min(siblings, key=lambda start: _distance(box, siblings[start]))
+        if nearest == block.start:
+            shared[block.start]["その他"] = box
+
+
+_AHEAD = 3  # その他 is the last box of its list: those behind it are further away than they stand
+
+
+def _distance(box: Box, siblings: Sequence[Box]) -> int:
+    gaps = (box.start - other.start for other in siblings)
+    return min((gap if gap > 0 else -gap * _AHEAD for gap in gaps), default=10**9)
 
 
 # -- parentheses torn from their labels ----------------------------------------------------------

@@ -1,12 +1,14 @@
 """Which of the printed options a cell selects.
 
 The form prints ``[X] <選択肢> 1) … 2) …``. An option behind a number is only offered; the same words
-without one are the value, wherever the scan has put the brackets.
+without one are the value, wherever the scan has put the brackets. A value that the page order tore out
+of its cell is found by counting: the k-th loose value belongs to the k-th cell that lacks one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,66 +27,65 @@ class Choice:
     end: int
 
 
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(OPTIONS[key], key=len, reverse=True))))
-
-
 _OFFERED = re.compile(r"\d{1,2}[)）.]$")
 _EDGES = "[]<\ue000\ue001\ue002☑☐□■○◯"
 
 
 def read_choice(outline: Outline, key: str, block: Block | None) -> Choice | None:
-    """Return the one selected option of a cell; None where none, or more than one, is selected.
-
-    A value that the page order tore out of its cell is looked for on the same page, between brackets.
-    """
+    """Return the one selected option of a cell; None where none, or more than one, is selected."""
     if block is None:
         return None
-    following = _end_of_cell(outline, block)
-    found = _selected(outline, key, block.label_end, following, strict=False)
-    if not found and not outline.has_tables:
-        found = _on_page(outline, key, block)
-    values = {choice.value for choice in found}
-    return found[0] if len(values) == 1 else None
+    found = _in_cell(outline, key, block)
+    if found or outline.has_tables:
+        return found
+    return next(filter(None, (_kth(outline, key, block, *reach) for reach in _reaches(outline, block))), None)
 
 
-def _end_of_cell(outline: Outline, block: Block) -> int:
-    """Return where the next label stands."""
-    return next(
-        (other.start for other in outline.blocks if other.start >= block.label_end and other is not block),
-        len(outline.stream),
-    )
+def find_value(outline: Outline, key: str) -> Choice | None:
+    """Return the one value of the options of ``key`` that stands loose anywhere before the change table."""
+    loose = [choice for start, end in outline.pages for choice in _selected(outline, key, start, end, loose=True)]
+    return loose[0] if len({choice.value for choice in loose}) == 1 else None
 
 
-def _on_page(outline: Outline, key: str, block: Block) -> list[Choice]:
-    """Return bracketed values on the page that stand in no other cell with the same options."""
-    rivals = [
-        (other.label_end, _end_of_cell(outline, other))
-        for other in outline.blocks
-        if other is not block and OPTIONS.get(other.key) == OPTIONS[key]
-    ]
-    found: list[Choice] = []
-    for start, end in outline.pages_of(block.start, block.label_end):
-        found.extend(
-            choice
-            for choice in _selected(outline, key, start, end, strict=True)
-            if not any(low <= choice.start < high for low, high in rivals)
-        )
-    return found
+def _in_cell(outline: Outline, key: str, block: Block) -> Choice | None:
+    found = list(_selected(outline, key, block.label_end, outline.next_start(block), loose=False))
+    return found[0] if len({choice.value for choice in found}) == 1 else None
 
 
-def _selected(outline: Outline, key: str, start: int, end: int, *, strict: bool) -> list[Choice]:
+def _reaches(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield where to look for a value torn from its cell: its page, then its section Ⅱ, then the whole form."""
+    if len(outline.pages) > 1:
+        yield from outline.pages_of(block.start, block.label_end)[:1]
+    yield from ((section.start, section.end) for section in outline.files if section.start <= block.start < section.end)
+    if not any(section.start <= block.start < section.end for section in outline.files):
+        yield outline.pages[0][0], outline.pages[-1][1]
+
+
+def _kth(outline: Outline, key: str, block: Block, start: int, end: int) -> Choice | None:
+    """Pair the loose values of the range with the cells that have none, if there are as many."""
+    cells = [other for other in outline.blocks if OPTIONS.get(other.key) == OPTIONS[key] and start <= other.start < end]
+    full = {other.start: _in_cell(outline, other.key, other) for other in cells}
+    taken = {choice.start for choice in full.values() if choice}
+    loose = [choice for choice in _selected(outline, key, start, end, loose=True) if choice.start not in taken]
+    empty = [other for other in cells if full[other.start] is None]
+    if len(loose) != len(empty):
+        return None
+    return next((choice for other, choice in zip(empty, loose, strict=True) if other is block), None)
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(OPTIONS[key], key=len, reverse=True))))
+
+
+def _selected(outline: Outline, key: str, start: int, end: int, *, loose: bool) -> Iterator[Choice]:
+    """Yield the options in the range that are not merely offered; ``loose`` ones must stand by themselves."""
     text = outline.stream.text
-    found = []
-    at = start
-    while (match := _pattern(key).search(text, at, end)) is not None:
-        at = match.end()
+    for match in _pattern(key).finditer(text, start, end):
         if _is_offered(text, start, match.start()) or _inside_number(text, match):
             continue
-        if _is_marked(outline, match, start, end, strict=strict):
-            found.append(Choice(value=match.group(), start=match.start(), end=match.end()))
-    return found
+        if _is_set_apart(outline, match, start, end, loose=loose):
+            yield Choice(value=match.group(), start=match.start(), end=match.end())
 
 
 def _is_offered(text: str, start: int, at: int) -> bool:
@@ -93,20 +94,18 @@ def _is_offered(text: str, start: int, at: int) -> bool:
 
 def _inside_number(text: str, match: re.Match[str]) -> bool:
     """Tell whether the words are the tail of a longer number (2年 in 12年)."""
-    return (
-        match.start() > 0
-        and match.group()[0].isdigit()
-        and (text[match.start() - 1].isdigit() or text[match.start() - 1] in ",万")
-    )
+    before = text[match.start() - 1] if match.start() else ""
+    return match.group()[0].isdigit() and (before.isdigit() or before in ",万以上")
 
 
-def _is_marked(outline: Outline, match: re.Match[str], start: int, end: int, *, strict: bool) -> bool:
-    """Tell whether brackets, a box, or the cell's edges set the words apart from prose."""
+def _is_set_apart(outline: Outline, match: re.Match[str], start: int, end: int, *, loose: bool) -> bool:
+    """Tell whether brackets, a box, or the edges of its line set the words apart from prose."""
     text, breaks = outline.stream.text, outline.stream.breaks
-    opened = match.start() > start and text[match.start() - 1] in _EDGES
-    closed = match.end() < end and text[match.end()] in _EDGES
-    if strict:
-        return (match.start() > start and text[match.start() - 1] == "[") or text[match.end() : match.end() + 1] == "]"
-    alone = match.start() == start or breaks[match.start()] >= Break.CELL
-    ends = match.end() == end or breaks[match.end()] >= Break.SPACE
-    return opened or closed or (alone and ends)
+    before = text[match.start() - 1] if match.start() > start else ""
+    after = text[match.end()] if match.end() < end else ""
+    edge = Break.PARAGRAPH if loose else Break.CELL
+    opens = match.start() == start or breaks[match.start()] >= edge
+    closes = match.end() >= end or breaks[match.end()] >= (edge if loose else Break.SPACE)
+    if loose:
+        return before == "[" or after == "]" or (opens and closes)
+    return (bool(before) and before in _EDGES) or (bool(after) and after in _EDGES) or (opens and closes)

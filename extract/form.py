@@ -176,7 +176,8 @@ ITEMS: tuple[Item, ...] = (
     ),
     _item("basic.rule9", _B, Kind.TEXT, ("", "", "I-9"), "規則第9条第2項の適用"),
     # しきい値判断項目 (様式2)
-    _item("threshold", _B, Kind.HEADING, ("", "", "II"), "しきい値判断項目", prefix=Prefix.ROMAN),
+    _item("threshold", _B, Kind.HEADING, ("", "", "II"), "しきい値判断項目", prefix=Prefix.ROMAN, group="threshold"),
+    _item("threshold.people", _B, Kind.HEADING, ("", "", "II-1"), "対象人数", prefix=Prefix.NUMBER, group="threshold"),
     _item(
         "threshold.subjects",
         _B,
@@ -196,6 +197,16 @@ ITEMS: tuple[Item, ...] = (
     ),
     _item("threshold.handlers", _B, Kind.HEADING, ("", "", "II-2"), "取扱者数", prefix=Prefix.NUMBER),
     _item("threshold.accident", _B, Kind.HEADING, ("", "", "II-3"), "重大事故", prefix=Prefix.NUMBER),
+    _item(
+        "threshold.incident",
+        _B,
+        Kind.CHOICE,
+        ("", "", "II-3"),
+        "過去1年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか",
+        "過去1年以内に、評価実施機関において、特定個人情報に関する重大事故が発生したか",
+        "過去1年以内に評価実施機関において特定個人情報に関する重大事故が発生したか",
+        group="threshold",
+    ),
     _item("threshold.result", _B, Kind.HEADING, ("", "", "III"), "しきい値判断結果"),
     # 別添1
     _item(
@@ -445,11 +456,9 @@ ITEMS: tuple[Item, ...] = (
         "risk.incident",
         _R,
         Kind.CHOICE,
-        ("III-7.⑨", "III-7.⑨", "II-3"),
+        ("III-7.⑨", "III-7.⑨", ""),
         "過去3年以内に、評価実施機関において、個人情報に関する重大事故が発生したか",
         "過去3年以内に、評価実施機関において個人情報に関する重大事故が発生したか",
-        "過去1年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか",
-        "過去1年以内に、評価実施機関において、特定個人情報に関する重大事故が発生したか",
     ),
     _item("risk.incident.content", _R, Kind.TEXT, _all("III-7.⑨"), "その内容"),
     _item("risk.incident.prevention", _R, Kind.TEXT, _all("III-7.⑨"), "再発防止策の内容"),
@@ -561,6 +570,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "transfer.subjects": _SUBJECTS,
     "keep.retention": _RETENTION,
     "risk.incident": ("発生あり", "発生なし"),
+    "threshold.incident": ("発生あり", "発生なし"),
 }
 
 OTHER_OPTIONS: tuple[str, ...] = (

@@ -117,13 +117,16 @@ def _box_at(stream: Stream, check: Check, match: re.Match[str], start: int, limi
     )
 
 
+_MARK_SIGNS = frozenset("[]☑☐■□\ue000\ue001\ue002")
+
+
 def _parenthesis(stream: Stream, at: int, limit: int) -> tuple[tuple[int, int], bool]:
     """Return the inside of the parenthesis that opens at ``at``, and whether it stays open in its paragraph."""
     depth = 0
     for index in range(at, min(len(stream), max(limit, at + 1) + 400)):
-        if index > at and (stream.breaks[index] >= Break.PARAGRAPH):
-            return (at + 1, index), True
         char = stream.text[index]
+        if index > at and (stream.breaks[index] >= Break.PARAGRAPH or char in _MARK_SIGNS):
+            return (at + 1, index), True
         depth += (char == "(") - (char == ")")
         if depth == 0:
             return (at + 1, index), False

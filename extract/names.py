@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.normalize import clean, folded
+from extract.normalize import TAG, clean, folded
 
 # -- definitions ---------------------------------------------------------------------------------
 
@@ -93,7 +93,7 @@ def split_names(raw: str) -> list[str]:
     ['架空県国民健康保険団体連合会', 'こども・若者課', '株式会社みほん']
     """
     names: list[str] = []
-    for part in _split_outside(raw):
+    for part in _split_outside(TAG.sub("\n", raw)):
         name = _strip_name(part)
         if name:
             names.append(name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extract.anchors import find_anchors
 from extract.blocks import Block, find_blocks, is_table, part_of, text_of
@@ -50,7 +52,7 @@ class FileSection:
     transfers: list[Record] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Outline:
     """All that was found of the form in one document."""
 
@@ -75,6 +77,18 @@ class Outline:
         """Return the clean text of the first block of an item."""
         return text_of(self.stream, self.first(key))
 
+    def next_start(self, block: Block) -> int:
+        """Return where the next label stands, or the end of the text."""
+        at = bisect_left(self.starts, block.label_end)
+        while at < len(self.blocks) and self.blocks[at] is block:
+            at += 1
+        return self.starts[at] if at < len(self.blocks) else len(self.stream)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the blocks begin."""
+        return [block.start for block in self.blocks]
+
     def pages_of(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the pages that the folded range touches."""
         return [page for page in self.pages if page[0] < max(end, start + 1) and page[1] > start]
@@ -85,7 +99,9 @@ def make_outline(stream: Stream) -> Outline:
     anchors = find_anchors(stream)
     stream = mark_pages(stream, anchors)
     blocks = find_blocks(stream, anchors)
-    outline = Outline(stream, blocks, page_spans(stream), is_table(stream, anchors))
+    changes = next((block.start for block in blocks if block.key == "changes"), len(stream))
+    pages = [(start, min(end, changes)) for start, end in page_spans(stream) if start < changes]
+    outline = Outline(stream, blocks, pages, is_table(stream, anchors))
     for block in blocks:
         if part_of(block) in (Part.COVER, Part.BASICS, Part.BUSINESS_ANNEX) and block.group != "system":
             outline.basics.setdefault(block.key, block)
@@ -174,6 +190,8 @@ def _in_sequence(blocks: Iterable[Block]) -> list[Record]:
         if block.is_record:
             if not block.is_range and block.number is not None:
                 records.append(Record(block.number, block))
+        elif block.kind is Kind.GROUP and records:
+            records[-1].items.setdefault(block.key, block)
         elif not records or block.key in records[-1].items:
             number = records[-1].number + 1 if records else 1
             records.append(Record(number, None, {block.key: block}))

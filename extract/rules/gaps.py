@@ -248,10 +248,11 @@ def _placeholders(entrustments: Iterable[Entrustment]) -> Iterator[Gap]:
 
 
 def _dates(evaluation: Evaluation, changes: Iterable[Change]) -> Iterator[Gap]:
-    for change in changes:
-        if change.date and evaluation.published and change.date > evaluation.published:
-            what = f"変更日{change.date}が公表日{evaluation.published}より後になっている"
-            yield Gap(kind="contradiction", what=what, evidence=change.evidence)
+    late = [change for change in changes if change.date and evaluation.published and change.date > evaluation.published]
+    if late:
+        days = "、".join(dict.fromkeys(str(change.date) for change in late))
+        what = f"変更箇所の変更日（{days}）が公表日{evaluation.published}より後になっている"
+        yield Gap(kind="contradiction", what=what, evidence=tuple(change.evidence[0] for change in late))
 
 
 def _marks(marks: Iterable[tuple[str, MarkRead, Evidence]], connections: Iterable[Connection]) -> Iterator[Gap]:

@@ -288,8 +288,7 @@ def _declared_entrustments(context: Context, named: NamedSection, found: int) ->
 def _count_after(context: Context, block: Block) -> int | None:
     """Return the count in （n）件 behind the label, or the only one on its page."""
     text = context.stream.text
-    following = [other.start for other in context.outline.blocks if other.start >= block.label_end]
-    match = _COUNT.search(text, block.label_end, min(following, default=len(text)))
+    match = _COUNT.search(text, block.label_end, context.outline.next_start(block))
     if match is None and not context.outline.has_tables:
         page = context.outline.pages_of(block.start, block.label_end)[0]
         matches = list(_COUNT.finditer(text, *page))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.blocks import Block
-from extract.choices import read_choice
+from extract.choices import Choice, find_value, read_choice
 from extract.dates import find_date
 from extract.facts import Change, Incident
+from extract.form import BY_KEY
 from extract.normalize import clean, folded
 from extract.rules.context import Context
 from extract.stream import Break
@@ -82,49 +83,75 @@ def _change_of_cells(context: Context, row: list[tuple[int, int]], day: str | No
 
 
 def _changes_of_text(context: Context, block: Block) -> list[Change]:
-    """Read what can be read of a change table without cells: the date and the item of each row.
+    """Read a change table printed without cells: each row's paragraphs in the order of its columns.
 
-    Which words stood before and which after the change is not to be told apart there: they stay open.
+    Which words stood before and which after the change is told only where a row has just these two.
     """
     stream = context.stream
-    starts = []
-    for at in stream.line_starts:
-        if at >= block.label_end:
-            found = find_date(stream.text[at : at + 16])
-            if found is not None and found[1] == 0:
-                starts.append((at, found[0].isoformat(), at + found[2]))
-    changes = []
-    for (start, day, rest), stop in zip(starts, [*(at for at, _, _ in starts[1:]), len(stream)], strict=True):
-        text = clean(stream.raw(rest, stop)) if stop > rest else ""
-        timing = re.search(r"事前|事後", text)
-        changes.append(
-            Change(
-                date=day,
-                item=_item_of(text) or None,
-                before=None,
-                after=None,
-                timing=timing.group() if timing and len(re.findall(r"事前|事後", text)) == 1 else None,
-                reason=None,
-                evidence=(context.evidence_at("変更箇所", start, stop),),
-            )
-        )
-    return changes
+    edges = [at for at in range(block.label_end, len(stream)) if stream.breaks[at] >= Break.PARAGRAPH]
+    paragraphs = list(zip(edges, [*edges[1:], len(stream)], strict=False))
+    rows: list[list[tuple[int, int]]] = []
+    days: list[str] = []
+    for start, end in paragraphs:
+        found = find_date(stream.text[start : min(end, start + 16)])
+        if found is not None and found[1] == 0:
+            days.append(found[0].isoformat())
+            rows.append([(start, start + found[2])])
+            start += found[2]  # noqa: PLW2901  what follows the date in its paragraph is a cell of its own
+        if rows and end > start:
+            rows[-1].append((start, end))
+    return [_change_of_paragraphs(context, day, row) for day, row in zip(days, rows, strict=True)]
 
 
-def _item_of(text: str) -> str:
-    match = re.match(r"(?:[IVXⅠ-Ⅻ]+|表紙|[（(]?別添)[^。]{0,80}?(?=[「『【<＜]|$|\s)", text)
-    return match.group() if match else text[:60]
+_TIMING_TAIL = re.compile(r"\s*(事前|事後)$")
+
+
+def _change_of_paragraphs(context: Context, day: str, row: list[tuple[int, int]]) -> Change:
+    texts = [clean(context.stream.raw(*piece)) for piece in row[1:]]
+    item = texts[0] if texts and _ITEM.match(folded(texts[0])) else None
+    cells: list[str] = []
+    timing = None
+    for text in texts[1:] if item else []:
+        tail = _TIMING_TAIL.search(text)
+        words = text[: tail.start()] if tail else text
+        if words:
+            cells.append(words)
+        if tail:
+            timing = tail.group(1)
+            break
+    told = timing is not None and len(cells) == 2  # noqa: PLR2004  before and after
+    return Change(
+        date=day,
+        item=item or (texts[0][:60] if texts else None),
+        before=cells[0] if told else None,
+        after=cells[1] if told else None,
+        timing=timing,
+        reason=None,
+        evidence=(context.evidence_at("変更箇所", row[0][0], row[-1][1]),),
+    )
+
+
+_ITEM = re.compile(r"[IVX]+|表紙|\(?別[添紙]|全般|全体|評価書")
 
 
 def read_incidents(context: Context) -> list[Incident]:
-    """重大事故: 発生あり or 発生なし; unclear where the cell is there and its value is not."""
+    """重大事故: 発生あり or 発生なし; unclear where the item is there and its value is not."""
+    blocks = context.outline.all("risk.incident", "threshold.incident")
     incidents = []
-    for block in context.outline.all("risk.incident"):
-        choice = read_choice(context.outline, "risk.incident", block)
-        content = context.outline.first("risk.incident.content")
-        text = context.text(content)
-        evidence = context.evidence(block)
+    for block in blocks:
+        choice = read_choice(context.outline, block.key, block) or find_value(context.outline, block.key)
+        incidents.append(_incident(context, context.item_id(block), block, choice))
+    if not blocks:
+        choice = find_value(context.outline, "risk.incident")
         if choice is not None:
-            evidence = context.evidence_at(context.item_id(block), choice.start, choice.end)
-        incidents.append(Incident(occurred=choice.value if choice else "unclear", content=text, evidence=(evidence,)))
+            incidents.append(_incident(context, BY_KEY["risk.incident"].id_in(context.form), None, choice))
     return incidents
+
+
+def _incident(context: Context, item: str, block: Block | None, choice: Choice | None) -> Incident:
+    content = context.text(context.outline.first("risk.incident.content"))
+    if choice is not None:
+        evidence = context.evidence_at(item, choice.start, choice.end)
+        return Incident(occurred=choice.value, content=content, evidence=(evidence,))
+    start, end = (block.start, block.label_end) if block else (0, 1)
+    return Incident(occurred="unclear", content=content, evidence=(context.evidence_at(item, start, end),))

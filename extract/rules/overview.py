@@ -87,6 +87,10 @@ def _cover_cells(outline: Outline) -> dict[str, tuple[int, int]]:
             values = _cells_in(outline.stream, *last.pieces[0])
             for block, value in zip(header, values, strict=False):
                 cells[block.key] = value
+    elif "cover.title" in cells and "cover.number" not in cells:
+        values = _cells_in(outline.stream, *cells["cover.title"])
+        if len(values) > 1 and outline.stream.text[slice(*values[0])].isdigit():
+            cells["cover.number"], cells["cover.title"] = values[0], (values[1][0], values[-1][1])
     return cells
 
 
@@ -98,7 +102,7 @@ def _is_header_row(stream: Stream, header: list[Block]) -> bool:
 
 
 def _cells_in(stream: Stream, start: int, end: int) -> list[tuple[int, int]]:
-    edges = [start, *(at for at in range(start + 1, end) if stream.breaks[at] in (Break.CELL, Break.LINE)), end]
+    edges = [start, *(at for at in range(start + 1, end) if Break.CELL <= stream.breaks[at] <= Break.PARAGRAPH), end]
     cells = list(zip(edges, edges[1:], strict=False))
     if len(cells) == 1:  # the number and the title parted by a space only
         gap = next((at for at in range(start + 1, end) if stream.breaks[at]), end)

@@ -9,7 +9,7 @@ from extract.blocks import Block
 from extract.checks import Ticked, labels_of, read_list, settle
 from extract.facts import Alias, Basis, Connection, Form, Mark, MarkRead, System
 from extract.names import bare_name, find_definitions, is_placeholder, split_names, system_kind
-from extract.normalize import clean, folded
+from extract.normalize import TAG, clean, folded
 from extract.outline import BLANKS, Record
 from extract.rules.context import Context
 
@@ -82,7 +82,7 @@ def _listed_systems(context: Context) -> list[System]:
 
 def _names_in(raw: str) -> list[str]:
     names = []
-    for line in _LIST_ITEM.split(raw):
+    for line in _LIST_ITEM.split(TAG.sub("\n", raw)):
         name = bare_name(line or "")
         if name and name not in BLANKS and not is_placeholder(name):
             names.append(name)
