@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.flows.cases import Argument, Role, find_arguments, find_links
 from extract.flows.ends import Gazetteer, Mention
@@ -18,8 +18,9 @@ _TOOL_TEXT = re.compile(
     r"(?P<tool>[^、。をにへがはで・:]{2,30})(?:を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|で(?=[^、。]{0,40}(?:送|提供|入手|連携|授受)))"
 )
 _PREDICATE = re.compile(
-    r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、"
+    r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、"
 )
+_AUTHORITY = re.compile(r"委託|認定|許可|承認|任命|選任|指定|派遣|雇用|付与|割り?当|許諾|委任")
 _ORIGIN = re.compile(r"(?:入手|取得|提供|送信)元は、?")
 _LIMITED = re.compile(r"(?:等|など)?(?:のみ|だけ)?(?:に限|である|であり|となる|となって|とする|$)")
 _SHARED = re.compile(r"(?:等|など)?(?:・|及び|および|並びに|又は|または|や|と)")
@@ -82,6 +83,9 @@ def find_frames(text: str, gazetteer: Gazetteer) -> list[Frame]:
         frame = _frame(text, state, event)
         if frame:
             frames.append(frame)
+    beyond = tuple(a for a in state.arguments if a.role is Role.EXCEPT)
+    if frames and beyond:
+        frames[-1] = replace(frames[-1], arguments=frames[-1].arguments + beyond)
     return [f for at, f in enumerate(frames) if not _superseded(text, f, frames[at + 1 :])]
 
 
@@ -126,7 +130,8 @@ def _close_clause(text: str, state: _Open, until: int) -> None:
     for predicate in _PREDICATE.finditer(text, state.since, until):
         pass
     if predicate:
-        state.arguments = [a for a in state.arguments if a.start >= predicate.end()]
+        lawful = predicate.group().startswith("に")
+        state.arguments = [a for a in state.arguments if a.start >= predicate.end() or (lawful and a.comma)]
         state.since = predicate.end()
 
 
@@ -150,6 +155,15 @@ def _frame(text: str, state: _Open, verb: Verb) -> Frame | None:
     return frame if verb.move is not Move.OTHER else None
 
 
+def _stays(text: str, argument: Argument, verb: Verb) -> bool:
+    """Whether a name waits for the main verb: 住民から個人番号を記載した申告書を受け付け."""
+    if verb.taken or argument.role not in (Role.FROM, Role.AT, Role.TO):
+        return False
+    if verb.passive:
+        return argument.role is Role.FROM and not _AUTHORITY.search(verb.word)
+    return "を" in text[argument.end : verb.start]
+
+
 def _share(text: str, state: _Open, verb: Verb) -> tuple[list[Argument], list[Argument]]:
     """Return the arguments that the verb uses and those that wait for the next verb."""
     every = list(state.arguments)
@@ -161,8 +175,8 @@ def _share(text: str, state: _Open, verb: Verb) -> tuple[list[Argument], list[Ar
         if not _FINAL.match(text, verb.end):
             return [a for a in every if a.noun and a.role is not Role.TOPIC], [a for a in every if not a.noun]
     elif verb.before_noun:
-        near = [a for a in every if not a.comma]
-        if verb.passive and not any(a.role is Role.FROM for a in near):
+        near = [a for a in every if not a.comma and not (verb.move is Move.OTHER and _stays(text, a, verb))]
+        if verb.passive and verb.move is not Move.OTHER and not any(a.role is Role.FROM for a in near):
             near = [a for a in every if not a.comma or a.role is Role.FROM]
         return near, [a for a in every if a not in near]
     return every, []

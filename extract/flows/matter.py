@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 
+from extract.flows.cases import Role
 from extract.flows.clauses import Frame
 
 _NOT_PERSONAL = re.compile(
-    r"(?:ログ|操作履歴|操作記録|アクセス記録|利用記録|使用記録|入退室|パスワード|ユーザー?ID|ID|権限|認証情報|許可証|許可用照合リスト|照合リスト|暗号化?鍵|鍵|経路情報|"
-    r"パッチ|パターンファイル|ソフト(?:ウェア)?|ウイルス|研修|教育|監査結果|点検結果|自己点検結果|評価結果|監査|点検|報告書|誓約書?|契約書?|計画書?|書面|指示|許可|許諾|承認|"
-    r"同意|決裁|委託|再委託|評価書|規程|マニュアル|手順書?|意見|仕様書?|規格|費用|手数料|保険料|報酬|補助金|交付金|手当|給付金|代金|経費|損害|漏えい|事故|事案|"
-    r"障害|違反|インシデント|対策|措置|機器|端末|サーバー?|媒体|説明|周知|協力|改善|助言|指導|勧告|命令|プログラム|アプリケーション|バージョン|証跡|"
-    r"管理簿|台帳の写し|体制図|名簿の提出|履行状況|状況報告|情報システム|システム|業務|事務|運用|保守|作業|対応|方法|措置状況|理由|範囲|根拠|入館証|カードキー)(?:等|など)?$"
+    r"(?:ログ|操作履歴|操作記録|アクセス記録|利用記録|使用記録|入退室|入退室記録|パスワード|ID|権限|認証情報|許可証|照合リスト|鍵|経路情報|パッチ|パターンファイル|ソフト(?:ウェア)?|"
+    r"ウイルス|研修|教育|監査結果|点検結果|評価結果|受講結果|監査|点検|誓約書?|契約書?|契約|指示|許可|許諾|承認|決裁|委託|再委託|評価書|規程|マニュアル|手順書?|仕様書?|規格|"
+    r"手数料|補助金|交付金|手当|給付金|代金|経費|損害|漏えい|事故|事案|障害|違反|インシデント|対策|措置|機器|端末|サーバー?|媒体|説明|周知|協力|改善|助言|指導|勧告|命令|"
+    r"プログラム|アプリケーション|バージョン|証跡|管理簿|体制図|(?:履行|作業|実施|管理|遵守|運用|取扱)状況|情報システム|システム|業務|事務|運用|保守|作業|対応|方法|理由|範囲|根拠|"
+    r"入館証|カードキー|(?:監査|点検|事故|業務|作業|実施|状況|完了|結果|調査|廃棄|消去|^)報告書?|(?:業務|作業|実施|移行|^)計画書?|^書面|^意見|^同意|対応状況)(?:等|など)?$"
 )
 _SECURITY = re.compile(
     r"研修|教育|啓発|監査|点検|入退室|入退館|パスワード|ウイルス|ウィルス|ファイアウォール|不正アクセス|セキュリティパッチ|ログイン|ログアウト|ユーザー?ID|アクセス権限|操作ログ|"
     r"アクセスログ|操作履歴|誓約書|契約書|消去証明|廃棄証明|再委託|罰則|懲戒|シュレッダー|溶解|施錠|漏えい等の事案|重大事案|事故等|開示請求|意見募集|パブリックコメント"
 )
 _OBJECT = re.compile(
-    r"を(?!用い|基に|基と|介し|通じ|通し|経由|経て|以て|もって|踏まえ|利用し|使用し|活用し|含|除|行|もとに|実施|受け(?!付|取|入)|含め)"
+    r"を(?!用い|基に|基と|介[さしす]|通[じしす]|経由|経て|以て|もって|踏まえ|利用し|使用し|活用し|含|除|行|もとに|実施|受け(?!付|取|入)|含め)"
 )
 _EDGE = re.compile(r"[、。:・]|を(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])")
 _AFTER = re.compile(r"(?P<phrase>[^、。をにへはがで:]{1,40})")
 _PARTICLES = re.compile(
     r"^(?:の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
 )
+_ENDS = re.compile(r"[とで]$")
 _LIMIT = 60
 
 MEDIA: tuple[tuple[str, str], ...] = (
@@ -52,7 +54,14 @@ def find_data(text: str, frame: Frame) -> str | None:
     window = text[frame.since : verb.start]
     marks = list(_OBJECT.finditer(window))
     if marks and (not verb.nominal or verb.end == len(text) or not window.endswith("の")):
-        return _phrase(text, frame, frame.since + marks[-1].start())
+        end = frame.since + marks[-1].start()
+        return (
+            None
+            if any(a.role is Role.OBJECT and a.end == end + 1 for a in frame.arguments)
+            else _phrase(text, frame, end)
+        )
+    if about := re.search(r"(?:に関する|に係る|についての)$", window):
+        return _phrase(text, frame, frame.since + about.start())
     if window.endswith("の"):
         return _phrase(text, frame, verb.start - 1)
     if verb.before_noun:
@@ -81,7 +90,7 @@ def _phrase(text: str, frame: Frame, end: int) -> str | None:
 
 def _short(phrase: str) -> str | None:
     phrase = _PARTICLES.sub("", phrase).strip("、・のを")
-    return phrase[-_LIMIT:] or None
+    return _ENDS.sub("", phrase)[-_LIMIT:] or None
 
 
 def is_personal(data: str | None) -> bool:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.facts import Carries, Certainty, DeniedFlow, EndKind, Evidence, Flow, FlowKind
-from extract.flows.arrows import Arrow, End, Reader, Speaker
+from extract.flows.arrows import Arrow, End, Scene, Speaker
 from extract.flows.carries import Draft, Statements, by_pair, find_pairs, find_statements, judge
 from extract.flows.cases import Role
 from extract.flows.clauses import Frame, find_frames
 from extract.flows.ends import Gazetteer
 from extract.flows.matter import find_data, is_personal, is_security, medium_of
+from extract.flows.moves import find_arrows
 from extract.flows.passages import FlowReading, Names, Passage
 from extract.flows.verbs import Move
 from extract.flows.sentences import Sentence, find_sentences
@@ -31,6 +32,7 @@ _PARTLY = re.compile(
 )
 _RISKS = re.compile(r"(?:III|Ⅲ|IV|Ⅳ|V|Ⅴ)(?:-|\b)")
 _HEADER = re.compile(r"(?:の(?:運用|業務|事務)|側)?(?:における|に係る|について)")
+_WITHOUT = re.compile(r"[^、。]{0,4}、[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)")
 _CLAUSE_LIMIT = 400
 
 
@@ -116,16 +118,27 @@ def _read_sentence(source: Source, heard: _Heard, gazetteer: Gazetteer) -> tuple
     frames = find_frames(sentence.text, gazetteer)
     found: dict[tuple[str, str, str | None, bool], _Found] = {}
     moves = False
-    for arrow in Reader(sentence.text, heard.speaker, gazetteer.same).read(frames):
-        data = "照会の結果" if arrow.answer else find_data(sentence.text, arrow.frame)
+    last: tuple[Frame, str | None] | None = None
+    for arrow in find_arrows(Scene(sentence.text, heard.speaker, gazetteer.same), frames):
+        data, since = _matter(sentence.text, arrow, last)
+        last = arrow.frame, data
         if not is_personal(data) or (data is None and arrow.frame.verb.nominal and arrow.frame.verb.move is Move.ASK):
             continue
         moves = True
         if _doubtful(arrow, heard, risks):
             continue
         key = (arrow.source.name, arrow.target.name, data, arrow.denied)
-        found.setdefault(key, _found(source, heard, arrow, data))
+        found.setdefault(key, _found(source, heard, arrow, data, since))
     return list(found.values()), moves or any(frame.arguments for frame in frames)
+
+
+def _matter(text: str, arrow: Arrow, last: tuple[Frame, str | None] | None) -> tuple[str | None, int]:
+    """Return what moves and where the words about it begin; …を受領し、Bに登録する moves the same twice."""
+    frame = arrow.frame
+    data = "照会の結果" if arrow.answer else find_data(text, frame)
+    if data is None and last and last[0].verb.goes_on and last[0] is not frame and not frame.verb.nominal:
+        return last[1], last[0].since
+    return data, frame.since
 
 
 def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:  # noqa: FBT001  a private test, named at its one call
@@ -135,6 +148,8 @@ def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:  # noqa: FBT001
     if arrow.denied and (verb.partly or _PARTLY.search(text)):
         return True
     understood = arrow.certainty is Certainty.IMPLIED
+    if arrow.denied and understood and not (heard.headed or heard.passage.speaker):
+        return True
     if understood and EndKind.PLACE in (arrow.source.kind, arrow.target.kind):
         return True
     if understood and arrow.target.name.startswith(arrow.source.name + "の"):
@@ -143,7 +158,7 @@ def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:  # noqa: FBT001
     return risks and understood and not (arrow.target.mention is None and not arrow.denied)
 
 
-def _found(source: Source, heard: _Heard, arrow: Arrow, data: str | None) -> _Found:
+def _found(source: Source, heard: _Heard, arrow: Arrow, data: str | None, since: int) -> _Found:
     sentence, frame = heard.sentence, arrow.frame
     mentions = [end.mention for end in (arrow.source, arrow.target) if end.mention]
     start = min([frame.verb.start, *(m.start for m in mentions)])
@@ -156,7 +171,7 @@ def _found(source: Source, heard: _Heard, arrow: Arrow, data: str | None) -> _Fo
         arrow.target.kind,
         data,
         via,
-        _words(sentence, min(frame.since, start), end, data),
+        _words(sentence, min(since, start), end, data),
         sentence.whole.text,
     )
     certainty = Certainty.UNCLEAR if _PLANNED.search(sentence.text, frame.verb.end) else arrow.certainty
@@ -177,6 +192,8 @@ def _words(sentence: Sentence, start: int, end: int, data: str | None) -> str:
     after = sentence.text.find(data, end) if data else -1
     if 0 <= after - end < 8 and data:
         end = after + len(data)
+    if beyond := _WITHOUT.match(sentence.text, end):
+        end = beyond.end()
     first = sentence.whole.at(sentence.offsets[start])
     last = sentence.whole.at(sentence.offsets[end - 1]) + 1
     return sentence.whole.text[first:last][-_CLAUSE_LIMIT:]

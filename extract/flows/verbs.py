@@ -28,7 +28,7 @@ class Move(Enum):
 
 SAHEN: dict[Move, str] = {
     Move.SEND: (
-        "送信|配信|送付|提供|移転|転送|伝送|発送|郵送|送達|通知|交付|発行|提出|届出|申請|申告|申出|報告|回答|返却|返還|返送|回付|納品|移送|搬送|引渡し?|"
+        "送信|配信|送付|提供|移転|転送|伝送|発送|郵送|送達|通知|交付|発行|提出|届出|申請|申告|申出|報告|回答|返却|返還|返送|回付|納品|移送|搬送|進達|回送|提示|送達|配達|配付|引渡し?|"
         "受渡し?|アップロード|出力|通報|送致|還元|公開|開示|副本登録|連絡|引継ぎ?|払出|再交付|配布"
     ),
     Move.RECEIVE: (
@@ -46,7 +46,7 @@ SAHEN: dict[Move, str] = {
 
 NATIVE: dict[Move, str] = {
     Move.SEND: (
-        "送(?=[らりるっ])|送り|引き?渡(?=[さしすせ])|引き?継(?=[がぎぐい])|手渡(?=[さしす])|届け出|届け(?=[るた、])|差し出(?=[さしす])|知らせ|伝え|返(?=[さしす])|渡(?=[さしす])"
+        "送(?=[らりるっ])|送り|引き?渡(?=[さしすせ])|引き?継(?=[がぎぐい])|手渡(?=[さしす])|届け出|届け(?=[るた、])|差し出(?=[さしす])|届(?=[いきかく])|寄せ(?=られ)|知らせ|伝え|返(?=[さしす])|渡(?=[さしす])"
     ),
     Move.RECEIVE: (
         "受け?付け(?!簿|票|番|日|時|印)|受付け|受け?取(?=[らりるっ])|受け?入れ|取り?込(?=[まみむん])|読み?込(?=[まみむん])|吸い上げ|引き?取(?=[らりるっ])|"
@@ -55,7 +55,7 @@ NATIVE: dict[Move, str] = {
     Move.PUT: "書き?込(?=[まみむん])|打ち?込(?=[まみむん])|貯め|蓄え|入れ(?=[るた、])",
     Move.EXTRACT: "取り出(?=[さしす])|抜き出(?=[さしす])|書き出(?=[さしす])|引き?出(?=[さしす])|切り出(?=[さしす])",
     Move.EXCHANGE: "やり取り|やりとり|受け渡し?|遣り取り",
-    Move.ASK: "問い?合わ?せ(?=[るたて、])|(?<=[供答出会示報料付]を)求め(?=[るたて、ら])|(?<=[供答示会]の)求め",
+    Move.ASK: "問い?合わ?せ(?=[るたて、])|(?<=を)求め(?=[るたて、ら])|(?<=の)求め(?=[をにが、])",
     Move.CONNECT: "繋(?=[がぎぐい])|つな(?=[がぎぐい])",
 }
 """Stems with endings of their own."""
@@ -110,7 +110,7 @@ _MOVE_OF_NATIVE = [(re.compile(word), move) for move, row in NATIVE.items() for 
 _STEM = re.compile(
     "(?P<preset>" + "|".join(pattern for pattern, _ in PRESETS) + ")"
     f"|(?P<native>{_named(NATIVE)})|(?P<sahen>{_named(SAHEN)})"
-    r"|(?P<other>[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|され|させ|できる|を行[ういっわ]|を実施|を受け|を得[てたる、]))"
+    r"|(?P<other>[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|され|させ|できる|を行[ういっわ]|を実施|を受け(?!付|取|入|継)|を得[てたる、]))"
 )
 _TAKEN = r"を(?:受け(?!持|継)|受付|受領|受理|受取|得(?=[るた、]))(?:付け?|取り?)?(?:る|た|て|つつ)?"
 _LIGHT = r"(?:等|など)?(?:を|が|は|も)?(?:[随適]?時|一括(?:で|して)?|適宜|速やかに|併せて)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|開始)"
@@ -133,7 +133,9 @@ _HARMLESS = re.compile(
 _RESTRICTED = re.compile(
     r"(?:しない|されない|できない|さない|得ない)(?=[一-龠])(?!仕組|構成|設計|設定|措置|機能|運用|契約|環境|状態|制御|方針)"
 )
-_CLAUSE_END = re.compile(r"[。]|(?<=[しりきみえけてでずくいれせちびぎ])、|ため(?:、|に)|場合|際(?:、|に|は)|ので|とき")
+_CLAUSE_END = re.compile(
+    r"[。]|(?<=[しりきみえけてでずくいれせちびぎ])、|ため(?:、|に)|場合|際(?:、|に|は)|ので|とき|が、"
+)
 _NOUN_AFTER = re.compile(r"[一-龠ァ-ヴA-Za-z0-9○「『]|その|それ")
 _NOT_NOUN = re.compile(
     r"(?:後|時|際|場合|上で|都度|前|旨|事が|事は|為|必要|可能|予定|仕組|方法|目的|根拠|業務|事務|こと|措置|機能|間|以外|毎|次第|又|及|若|併|且|等)"
@@ -166,7 +168,8 @@ def _verb(text: str, match: re.Match[str]) -> Verb | None:
         end = match.end() + len(form)
         if not form and text[end : end + 1] not in ("", "、", "。"):
             return None
-        return _finish(text, match, move, end, passive=bool(_NATIVE_PASSIVE.match(form)))
+        passive = bool(_NATIVE_PASSIVE.match(form)) or match.group() == "届"
+        return _finish(text, match, move, end, passive=passive)
     if text[match.end() : match.end() + 1] in (
         "書",
         "票",
@@ -189,7 +192,7 @@ def _verb(text: str, match: re.Match[str]) -> Verb | None:
     if tail is None:
         return None
     kind = tail.lastgroup or ""
-    if kind == "noun" and move is Move.OTHER:
+    if move is Move.OTHER and (kind == "noun" or match["preset"]):
         return None
     return _finish(
         text, match, move, tail.end(), passive=kind == "passive", taken=kind == "taken", nominal=kind == "noun"
@@ -221,7 +224,7 @@ def _finish(  # noqa: PLR0913  the flags of one form, each named by its caller
 ) -> Verb:
     ending = _ENDING.match(text, end)
     form_end = ending.end() if ending and not nominal else end
-    clause = _CLAUSE_END.search(text, end, min(len(text), end + 60))
+    clause = _CLAUSE_END.search(text, match.end(), min(len(text), end + 60))
     rest = text[match.end() : clause.end() if clause else min(len(text), end + 60)]
     form = text[end:form_end]
     before_noun = (

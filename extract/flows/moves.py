@@ -1,0 +1,238 @@
+"""What each class of verb makes of its names: one function for each, in a table.
+
+Knows directions (から gives, へ receives); a request runs to the holder, its answer back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.facts import Certainty, EndKind
+from extract.flows.arrows import INTAKE, STAFF, Arrow, End, Names, Scene, networks
+from extract.flows.cases import Role
+from extract.flows.clauses import Frame
+from extract.flows.verbs import Move
+
+_STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
+_SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
+_KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへ]{1,40}を")
+_SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
+_REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文)?を$")
+
+
+def find_arrows(scene: Scene, frames: list[Frame]) -> list[Arrow]:
+    """Return the arrows of a sentence's frames, denied ones among them."""
+    found: list[Arrow] = []
+    for at, frame in enumerate(frames):
+        if frame.verb.denied and frame.names(Role.EXCEPT):
+            found.extend(_excepted(scene, frame))
+        else:
+            found.extend(_READERS[frame.verb.move](scene, frame, frames[at + 1 :]))
+    return found
+
+
+def _excepted(scene: Scene, frame: Frame) -> list[Arrow]:
+    """X以外には送信しない: what is denied is all but X; that X receives is not said here."""
+    beyond = frame.names(Role.EXCEPT)
+    sources = frame.names(Role.FROM, Role.OWNER) or tuple(m for m in scene.actor(frame) if m not in beyond)
+    return [
+        replace(arrow, target=End(arrow.target.name + "以外", EndKind.UNKNOWN, arrow.target.mention))
+        for arrow in scene.arrows(frame, sources, beyond)
+    ]
+
+
+def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    verb = frame.verb
+    given, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    if not given and not targets and (verb.taken or (verb.passive and verb.before_noun)) and scene.answers(frame):
+        given = scene.asked
+    if verb.taken or (given and not targets and (verb.passive or verb.nominal or verb.before_noun)):
+        return _received(scene, frame, given, following) if given else []
+    targets = targets or scene.requester or networks(scene.means(frame))
+    if not targets:
+        return scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame)
+    if verb.passive and not given and not frame.names(Role.OWNER, Role.TOOL) and not verb.denied:
+        if not (scene.holder or scene.pending):
+            scene.holder = targets if verb.before_noun else ()
+            return []
+    relayed: list[Arrow] = []
+    relay = frame.names(Role.OWNER)
+    if relay and scene.pending:
+        relayed = scene.arrows(frame, scene.pending, relay)
+        scene.pending = ()
+    sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
+    scene.pending = ()
+    if verb.goes_on and (verb.passive or (_all_systems(targets) and (not frame.topic or not sources))):
+        scene.holder = targets
+    if _REQUEST.search(scene.text, 0, verb.start):
+        scene.ask(frame, targets, sources)
+    return relayed + scene.arrows(frame, sources, targets)
+
+
+def _submitted(scene: Scene, frame: Frame) -> list[Arrow]:
+    """住民が…を申請する: no receiver is named, and it is who reads the application."""
+    people = tuple(m for m in frame.names(Role.SUBJECT, Role.TOPIC) if m.kind in (EndKind.PERSON, EndKind.BODY))
+    if not people or not _SUBMIT.search(frame.verb.word) or frame.verb.passive or frame.verb.nominal:
+        return []
+    return scene.arrows(frame, people, ())
+
+
+def _received(scene: Scene, frame: Frame, given: Names, following: list[Frame]) -> list[Arrow]:
+    """Aから送信された…: to who acts; where nobody is named, to where the next verb puts it."""
+    actor = tuple(m for m in scene.actor(frame) if m not in given)
+    idle = not actor or all(STAFF.search(m.name) for m in actor)
+    if idle and not frame.verb.denied and scene.passes_on(frame, given, following):
+        scene.pending = given
+        return []
+    if not frame.verb.denied and actor:
+        scene.holder = actor
+    return scene.arrows(frame, given, actor)
+
+
+def _receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    verb = frame.verb
+    if verb.nominal and not frame.arguments:
+        return []
+    into = frame.names(Role.TO) if INTAKE.search(verb.word) else ()
+    sources = frame.names(Role.FROM) or scene.pending or (scene.holder if into else ())
+    scene.pending = ()
+    actor = tuple(m for m in scene.actor(frame) if m not in sources)
+    answer = not sources and scene.answers(frame)
+    if answer:
+        actor = actor or scene.asker
+        sources = tuple(m for m in scene.asked if m not in actor)
+    sources = sources or tuple(m for m in scene.means(frame) if m not in actor)
+    targets = into or actor
+    if not sources and not into:
+        scene.holder = actor or scene.holder
+        return []
+    staff = bool(targets) and all(STAFF.search(m.name) for m in targets)
+    if (staff or not targets) and not verb.denied and scene.passes_on(frame, sources, following):
+        scene.pending = sources
+        return scene.arrows(frame, sources, targets) if staff else []
+    if verb.goes_on and not verb.denied:
+        scene.holder = targets
+    return scene.arrows(frame, sources, targets, answer=answer)
+
+
+def _put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    verb = frame.verb
+    if verb.nominal and not frame.arguments:
+        return []
+    targets = tuple(m for m in frame.names(Role.TO) if m.kind in _STORE)
+    if verb.word.endswith("管理"):
+        targets = frame.names(Role.AT) if _SAME_DATA.search(scene.text, 0, verb.start) else ()
+    elif not targets and not verb.passive:
+        targets = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
+    if verb.before_noun and (verb.passive or not targets):
+        if verb.passive or _KEPT_DATA.match(scene.text, verb.end):
+            scene.holder = targets or frame.names(Role.TO, Role.AT) or scene.holder
+        return []
+    if not targets:
+        return []
+    sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
+    scene.pending = ()
+    if verb.passive and not sources:
+        return []
+    if verb.goes_on and _all_systems(targets):
+        scene.holder = targets
+    if _REQUEST.search(scene.text, 0, verb.start):
+        scene.ask(frame, targets, sources)
+    return scene.arrows(frame, sources, targets)
+
+
+def _extract(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    sources, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    if sources and targets:
+        return scene.arrows(frame, sources, targets)
+    if sources and not frame.verb.denied:
+        scene.pending = sources
+    return []
+
+
+def _link(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    between = frame.argument(Role.BOTH)
+    if between:
+        return _both_ways(scene, frame, between.names, unsure=True)
+    given, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    if given and not targets:
+        return _received(scene, frame, given, following)
+    return _send(scene, frame, following) if targets else []
+
+
+def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    between = frame.argument(Role.BOTH, Role.WITH)
+    if between:
+        return _both_ways(scene, frame, between.names, unsure=False)
+    return _link(scene, frame, following) if frame.names(Role.FROM) else []
+
+
+def _both_ways(scene: Scene, frame: Frame, names: Names, *, unsure: bool) -> list[Arrow]:
+    one, other = names[:-1], names[-1:]
+    if not one:
+        one = tuple(m for m in scene.actor(frame) if m not in names)
+    return scene.arrows(frame, one, other, unsure=unsure) + scene.arrows(frame, other, one, unsure=unsure)
+
+
+def _ask(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    given, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    actor = tuple(m for m in scene.actor(frame) if m not in given + targets)
+    if given and not targets:
+        scene.requester = given
+        return scene.arrows(frame, given, actor)
+    targets = targets or networks(scene.means(frame))
+    if not targets:
+        return []
+    scene.ask(frame, targets, given or actor)
+    return scene.arrows(frame, given or actor, targets)
+
+
+def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    actor = scene.actor(frame)
+    sources = frame.names(Role.FROM)
+    if not sources and scene.answers(frame):
+        sources, scene.asked = scene.asked, ()
+        receivers = tuple(m for m in actor or scene.asker if m not in sources)
+        return scene.arrows(frame, sources, receivers, answer=True)
+    if not sources:
+        sources = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
+    if not sources and re.search(r"参照|閲覧", frame.verb.word):
+        sources = tuple(m for m in frame.names(Role.OBJECT) if m.kind is EndKind.SYSTEM)
+    if not sources or frame.verb.nominal:
+        return []
+    return scene.arrows(frame, sources, tuple(m for m in actor if m not in sources))
+
+
+def _connect(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    """A connection moves nothing; that there is none denies the movement."""
+    targets = frame.names(Role.TO, Role.WITH)
+    tied = frame.names(Role.OBJECT)
+    if frame.verb.goes_on and len(tied) > 1:
+        scene.linked = tied[:2]
+    if not frame.verb.denied or not targets:
+        return []
+    return scene.arrows(frame, tuple(m for m in scene.actor(frame) if m not in targets), targets)
+
+
+def _nothing(_scene: Scene, _frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    return []
+
+
+def _all_systems(names: Names) -> bool:
+    return all(m.kind is EndKind.SYSTEM for m in names)
+
+
+_READERS: dict[Move, Callable[[Scene, Frame, list[Frame]], list[Arrow]]] = {
+    Move.SEND: _send,
+    Move.RECEIVE: _receive,
+    Move.PUT: _put,
+    Move.EXTRACT: _extract,
+    Move.LINK: _link,
+    Move.EXCHANGE: _exchange,
+    Move.ASK: _ask,
+    Move.CHECK: _check,
+    Move.CONNECT: _connect,
+    Move.OTHER: _nothing,
+}
