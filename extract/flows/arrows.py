@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.facts import Certainty, EndKind
 from extract.flows.cases import Role
 from extract.flows.clauses import Frame
-from extract.flows.ends import Mention
+from extract.flows.ends import Mention, is_network
 from extract.flows.verbs import Move
 
 NETWORK = re.compile(
@@ -26,7 +26,7 @@ STAFF = re.compile(r"職員|担当者?$|従事者$|操作者$")
 INTAKE = re.compile(r"取り?込|移入|読み?込|入れ|ダウンロード|インポート|引き?取|吸い上げ|収集|持ち込")
 """Takings that name the place into which they take."""
 
-_ELECTRONIC = re.compile(r"送信|配信|連携|伝送|受信|転送|送受信")
+_HANDED_IN = re.compile(r"提出|届出|届け出|申請|申告|申出|請求|受理|受け?付|届$|送付|通知")
 _DERIVED = re.compile(r"を(?:基|もと|元)に|に基づ|を用いて|を使用|を利用|を参照|により|によって")
 _BREAK = re.compile(r"際|場合|とき|ため|には|その他|また、")
 
@@ -92,7 +92,7 @@ class Scene:
     def means(self, frame: Frame) -> Names:
         """Return the systems by which the frame's movement runs."""
         tools = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
-        return frame.names(Role.VIA) + tools + networks(frame.names(Role.AT))
+        return frame.names(Role.VIA) + tools
 
     def giver(self, frame: Frame, targets: Names) -> Names:
         """Return who gives: から, the owner of the means, who holds the data by now, or who acts."""
@@ -100,6 +100,9 @@ class Scene:
         if named:
             return named
         actor = self.actor(frame)
+        kept = tuple(m for m in frame.names(Role.OF) if m.kind is EndKind.SYSTEM and m not in targets)
+        if kept and (not actor or all(STAFF.search(m.name) or m.kind is EndKind.DEPARTMENT for m in actor)):
+            return kept
         to_people = any(m.kind is EndKind.PERSON for m in targets)
         if self.holder and not to_people and (not actor or _gives_way(actor, self.holder)):
             return self.holder
@@ -116,7 +119,7 @@ class Scene:
     def passes_on(self, frame: Frame, sources: Names, following: list[Frame]) -> bool:
         """Whether the same data go on to a system without a stop: …から取得し、Bへ送信.
 
-        What people hand in stops at who reads it; what a body sends by wire, or is read in, does not.
+        What is handed in stops at who reads it; what a body sends, or is read in, does not.
         """
         later = next((f for f in following if f.verb.move in _ONWARD and f.names(Role.TO)), None)
         if later is None or later.names(Role.FROM) or later.verb.before_noun:
@@ -128,8 +131,8 @@ class Scene:
         into_system = all(m.kind in (EndKind.SYSTEM, EndKind.PLACE) for m in later.names(Role.TO))
         if all(m.kind is EndKind.SYSTEM for m in sources):
             return into_system
-        by_wire = bool(_ELECTRONIC.search(frame.verb.word)) or bool(INTAKE.search(later.verb.word))
-        return into_system and by_wire and not any(m.kind is EndKind.PERSON for m in sources)
+        handed_in = bool(_HANDED_IN.search(frame.verb.word)) and not INTAKE.search(later.verb.word)
+        return into_system and not handed_in and not any(m.kind is EndKind.PERSON for m in sources)
 
     def arrows(
         self, frame: Frame, sources: Names, targets: Names, *, answer: bool = False, unsure: bool = False
@@ -163,11 +166,11 @@ _ONWARD = (Move.SEND, Move.PUT, Move.RECEIVE, Move.LINK)
 
 def networks(names: Names) -> Names:
     """Return those of ``names`` that only carry."""
-    return tuple(m for m in names if NETWORK.search(m.name))
+    return tuple(m for m in names if is_network(m.name))
 
 
 def _working(names: Names) -> Names:
-    return tuple(m for m in names if m.kind is not EndKind.PLACE and not NETWORK.search(m.name))
+    return tuple(m for m in names if m.kind is not EndKind.PLACE)
 
 
 def _gives_way(actor: Names, holder: Names) -> bool:

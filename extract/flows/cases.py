@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from extract.flows.ends import Mention
+from extract.flows.ends import Mention, is_network
 
 
 class Role(Enum):
@@ -24,20 +24,18 @@ class Role(Enum):
     VIA = "を介して"
     TOOL = "を用いて"
     OWNER = "の…を用いて"
-    AGENT = "により"
+    OF = "の"
     OBJECT = "を"
     EXCEPT = "以外"
     BOTH = "との間で"
-    NONE = ""
 
 
-_SUFFIX = r"(?:等|など|側|内部|内|上|各位|自身|自体|毎|の職員|の担当者|の担当|双方)*"
+_SUFFIX = r"(?:等|など|側|内部|内|上|各位|自身|自体|毎|双方)*"
 _NOT_DATIVE = (
     "よ|お(?:い|け)|つ(?:い|き)|基づ|基き|もと|係[るりっ]|かか|関[すしわ連]|限[るりらっ定]|伴|際し|当た|あた|応じ|従[いっ]|準[じず]|照ら|加え|含[まめむ]|属[しす]|該当|必要|"
     "設置|委託|再委託|備[えわ]|整備|とって|ある|あっ|あり|な[るっりら]|比[べ較し]|要す|即[しす]|適[しす合用]|合わせ|併せ|ひも|紐|わた|渡って|て|対応|過ぎ|代わ|変わ|"
     "存[しす在]|所在|住所|住[むみん]|居住|転入|転出|加入|勤務|通[うっ]"
 )
-_USE = r"(?:を?(?:利用|使用|活用|用い|操作)(?:し|することで|することにより|して|た|する)?|を用い)"
 _CASES: tuple[tuple[Role, str], ...] = (
     (Role.BOTH, r"(?:と)?の?(?:間|あいだ)(?:で|の|に|では|における|において)"),
     (Role.EXCEPT, r"以外(?:の(?:者|もの|システム|端末|機関|[^、。をにへが]{0,12}))?(?:に|へ|から|と|が|で)?(?:の|は)?"),
@@ -61,7 +59,8 @@ _CASES: tuple[tuple[Role, str], ...] = (
     (Role.AT, r"(?:において|における|にて|で(?!あ|き|な|も|す|、あ))(?:は|も|の)?は?、?"),
     (Role.TOPIC, r"(?:は|も)(?!、?なく)"),
     (Role.SUBJECT, r"が(?!、)"),
-    (Role.WITH, r"と(?=の|、|[一-龠ァ-ヴA-Za-z])(?!な|し|す|い|同)"),
+    (Role.WITH, r"と(?:は|も|(?=の|、|[一-龠ァ-ヴA-Za-z]))(?!な|し|す|い|同)"),
+    (Role.OF, r"の(?=[^、。をにへがはとで]{1,24}を)"),
     (Role.OBJECT, r"を"),
 )
 _CASE = tuple((role, re.compile(_SUFFIX + pattern)) for role, pattern in _CASES)
@@ -119,6 +118,8 @@ def _argument(text: str, names: tuple[Mention, ...]) -> Argument | None:
         match = pattern.match(text, end)
         if match:
             words = match.group()
+            if role is Role.AT and words.rstrip("、") == "で" and is_network(names[-1].name):
+                role = Role.VIA  # noqa: PLW2901  what only carries is a means, not a place
             return Argument(
                 role,
                 names,

@@ -15,7 +15,7 @@ from extract.flows.ends import Gazetteer, Mention
 from extract.flows.verbs import Move, Verb, find_verbs
 
 _TOOL_TEXT = re.compile(
-    r"(?P<tool>[^、。をにへがはで・:]{2,30})(?:を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|で(?=[^、。]{0,40}(?:送|提供|入手|連携|授受)))"
+    r"(?P<tool>(?:(?!から|より)[^、。をにへがはで・:]){2,30})(?:を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|で(?=[^、。]{0,40}(?:送|提供|入手|連携|授受)))"
 )
 _PREDICATE = re.compile(
     r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、"
@@ -67,9 +67,11 @@ def find_frames(text: str, gazetteer: Gazetteer) -> list[Frame]:
     """Return a frame for each verb of movement in ``text``, from left to right."""
     mentions = gazetteer.find_mentions(text)
     arguments = find_arguments(text, mentions)
-    taken = sorted({(a.names[0].start, a.end) for a in arguments} | {(m.start, m.end) for m in mentions})
-    verbs = [verb for verb in find_verbs(text) if not _inside(verb.stem, taken)]
-    arguments.extend(_tools(text, arguments))
+    taken = _covered(text, [*((a.names[0].start, a.end) for a in arguments), *((m.start, m.end) for m in mentions)])
+    tools = [tool for tool in _tools(text) if not (taken[tool.end - 1] or taken[tool.start + len(tool.tool or "") - 1])]
+    taken = _covered(text, [(tool.start, tool.end) for tool in tools], taken)
+    arguments.extend(tools)
+    verbs = [verb for verb in find_verbs(text) if not taken[verb.stem]]
     verbs.extend(_origins(text, mentions, arguments))
     events = sorted([*((a.end, a) for a in arguments), *((v.stem, v) for v in verbs)], key=lambda event: event[0])
     state = _Open()
@@ -97,16 +99,19 @@ def _superseded(text: str, frame: Frame, following: list[Frame]) -> bool:
     return any(a in later.arguments for later in following for a in mine)
 
 
-def _inside(at: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in ranges)
+def _covered(text: str, ranges: list[tuple[int, int]], covered: bytearray | None = None) -> bytearray:
+    """Return for each character whether one of ``ranges`` holds it."""
+    marks = covered or bytearray(len(text) + 1)
+    for start, end in ranges:
+        marks[start:end] = b"\x01" * (end - start)
+    return marks
 
 
-def _tools(text: str, arguments: list[Argument]) -> Iterator[Argument]:
-    """Yield the means that are no names of ends: 専用線を用いて."""
-    taken = [(a.start, a.end) for a in arguments]
+def _tools(text: str) -> Iterator[Argument]:
+    """Yield the means that need be no names of ends: 専用線を用いて."""
     for match in _TOOL_TEXT.finditer(text):
-        if not _inside(match.end() - 1, taken) and not _inside(match.end("tool") - 1, taken):
-            yield Argument(Role.TOOL, (), match.start(), match.end(), tool=match["tool"].lstrip("のとや"))
+        tool = match["tool"].lstrip("のとや")
+        yield Argument(Role.TOOL, (), match.end("tool") - len(tool), match.end(), tool=tool)
 
 
 def _origins(text: str, mentions: list[Mention], arguments: list[Argument]) -> Iterator[Verb]:
@@ -152,7 +157,14 @@ def _frame(text: str, state: _Open, verb: Verb) -> Frame | None:
     state.arguments = kept
     if not (verb.nominal and kept):
         state.since = verb.end
-    return frame if verb.move is not Move.OTHER else None
+    return frame if verb.move is not Move.OTHER or frame.names(Role.AT) else None
+
+
+def _nouns(arguments: list[Argument]) -> list[Argument]:
+    """Return what a noun takes: からの, への, and から right before へ の (甲から乙への提供)."""
+    used = [a for a in arguments if a.noun and a.role is not Role.TOPIC]
+    starts = {a.start for a in used}
+    return [a for a in arguments if a in used or (a.role is Role.FROM and a.end in starts)]
 
 
 def _stays(text: str, argument: Argument, verb: Verb) -> bool:
@@ -171,9 +183,10 @@ def _share(text: str, state: _Open, verb: Verb) -> tuple[list[Argument], list[Ar
         if _SHARED.match(text, verb.end):
             return every, every
         if _PART.match(text, verb.end):
-            return [a for a in every if a.noun and a.role is not Role.TOPIC], every
+            return _nouns(every), every
         if not _FINAL.match(text, verb.end):
-            return [a for a in every if a.noun and a.role is not Role.TOPIC], [a for a in every if not a.noun]
+            used = _nouns(every)
+            return used, [a for a in every if a not in used]
     elif verb.before_noun:
         near = [a for a in every if not a.comma and not (verb.move is Move.OTHER and _stays(text, a, verb))]
         if verb.passive and verb.move is not Move.OTHER and not any(a.role is Role.FROM for a in near):

@@ -48,6 +48,10 @@ HEADS: dict[EndKind, str] = {
 }
 """Last words by which a noun is known to stand for a system, a body, a department, people or a place."""
 
+_NETWORK = re.compile(
+    r"情報提供ネットワーク|情報提供NWS|住民基本台帳ネットワーク|住基ネット|^庁内連携|総合行政ネットワーク"
+)
+
 _NOT_ENDS = (
     "賦課|一部|全部|内部|外部|学部|細部|教室|関係|都市|地区|学区|全国|外国|帰国|入国|出国|首都|後者|前者|両者|死者|当局|結局|以上|自署|該当者|仕様書|"
     "兼務|相当|担当区|利用環境|動作環境|通信環境|稼働環境|執行部|独立行政"
@@ -93,7 +97,11 @@ class Gazetteer:
         self.names = names
         self.known = _known_names(names)
         odd = sorted((n for n in self.known if not _PLAIN_RUN.fullmatch(n)), key=len, reverse=True)
-        self._unit = re.compile("(?:" + "".join(f"{re.escape(name)}|" for name in odd) + f"[{_RUN}])+")
+        self._unit = re.compile(
+            "(?:"
+            + "".join(f"{re.escape(name)}|" for name in odd)
+            + rf"[{_RUN}]|(?<=[一-龠ァ-ヶー])\([^()、。]{{1,8}}\)(?=[一-龠ァ-ヶー]))+"
+        )
         self._systems = tuple(n for n, kind in self.known.items() if kind is EndKind.SYSTEM and len(n) > 3)
 
     def find_mentions(self, text: str) -> list[Mention]:
@@ -157,6 +165,15 @@ class Gazetteer:
                 return None
             start = clause.start("clause") if clause else start
         return Mention(start, end, text[start:end], kind)
+
+
+def is_network(name: str) -> bool:
+    """Whether a system of this name only carries: the means of a movement whose ends are named.
+
+    >>> is_network("情報提供ネットワークシステム"), is_network("宛名システム")
+    (True, False)
+    """
+    return bool(_NETWORK.search(name))
 
 
 @lru_cache(maxsize=4096)

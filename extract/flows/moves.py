@@ -76,7 +76,8 @@ def _submitted(scene: Scene, frame: Frame) -> list[Arrow]:
     people = tuple(m for m in frame.names(Role.SUBJECT, Role.TOPIC) if m.kind in (EndKind.PERSON, EndKind.BODY))
     if not people or not _SUBMIT.search(frame.verb.word) or frame.verb.passive or frame.verb.nominal:
         return []
-    return scene.arrows(frame, people, ())
+    place = tuple(m for m in frame.names(Role.AT) or frame.place if m.kind is not EndKind.SYSTEM)
+    return scene.arrows(frame, people, place)
 
 
 def _received(scene: Scene, frame: Frame, given: Names, following: list[Frame]) -> list[Arrow]:
@@ -130,6 +131,9 @@ def _put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
         if verb.passive or _KEPT_DATA.match(scene.text, verb.end):
             scene.holder = targets or frame.names(Role.TO, Role.AT) or scene.holder
         return []
+    given = frame.names(Role.FROM)
+    if not targets and given and not verb.passive and scene.speaker.end and scene.speaker.end.kind is EndKind.SYSTEM:
+        return scene.arrows(frame, given, ())
     if not targets:
         return []
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
@@ -208,15 +212,19 @@ def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
 def _connect(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     """A connection moves nothing; that there is none denies the movement."""
     targets = frame.names(Role.TO, Role.WITH)
+    sources = frame.names(Role.FROM) or tuple(m for m in scene.actor(frame) if m not in targets)
     tied = frame.names(Role.OBJECT)
     if frame.verb.goes_on and len(tied) > 1:
         scene.linked = tied[:2]
     if not frame.verb.denied or not targets:
         return []
-    return scene.arrows(frame, tuple(m for m in scene.actor(frame) if m not in targets), targets)
+    return scene.arrows(frame, sources, targets)
 
 
-def _nothing(_scene: Scene, _frame: Frame, _following: list[Frame]) -> list[Arrow]:
+def _other(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    """甲で作成した情報を…: whoever made the data holds them."""
+    if frame.verb.before_noun and _KEPT_DATA.match(scene.text, frame.verb.end):
+        scene.holder = frame.names(Role.AT)
     return []
 
 
@@ -234,5 +242,5 @@ _READERS: dict[Move, Callable[[Scene, Frame, list[Frame]], list[Arrow]]] = {
     Move.ASK: _ask,
     Move.CHECK: _check,
     Move.CONNECT: _connect,
-    Move.OTHER: _nothing,
+    Move.OTHER: _other,
 }

@@ -36,6 +36,9 @@ _OPEN, _CLOSE = "([「『【<", ")]」』】>"
 _SHORT_LINE = 0.6
 _PARENTHESIS_LIMIT = 400
 _NAME_LIMIT = 26
+_INFIX_LIMIT = 8
+_ASIDE = re.compile(r"[※、。]|以下|注|[①-⑳]|[ぁ-ん]{2}")
+_NOUN = re.compile(r"[一-龠ァ-ヶー]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +174,17 @@ def _sentence(folded: Folded, start: int, end: int) -> Sentence | None:
     return Sentence("".join(folded.text[i] for i in keep), tuple(folded.offsets[i] for i in keep), whole, header)
 
 
+def _goes(text: str, opened: int, closed: int) -> bool:
+    """Whether a bracket and what it holds is no part of the sentence; 国保総合(集約)システム keeps its own."""
+    if text[opened] in "「『":
+        return closed - opened > _NAME_LIMIT
+    inside = closed - opened <= _INFIX_LIMIT and not _ASIDE.search(text, opened, closed)
+    return text[opened] == "(" and not (inside and _NOUN.match(text, opened - 1) and _NOUN.match(text, closed + 1))
+
+
 def _outside_parentheses(text: str, start: int, end: int) -> list[int]:
     """Return the indices that stay: parentheses, titles in 「」 and quotation marks go, a name in 「」 stays."""
-    round_ones = {
-        a: b
-        for a, b in brackets(text, start, end).items()
-        if text[a] == "(" or (text[a] in "「『" and b - a > _NAME_LIMIT)
-    }
+    round_ones = {a: b for a, b in brackets(text, start, end).items() if _goes(text, a, b)}
     keep: list[int] = []
     at = start
     while at < end:

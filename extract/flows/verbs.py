@@ -110,10 +110,10 @@ _MOVE_OF_NATIVE = [(re.compile(word), move) for move, row in NATIVE.items() for 
 _STEM = re.compile(
     "(?P<preset>" + "|".join(pattern for pattern, _ in PRESETS) + ")"
     f"|(?P<native>{_named(NATIVE)})|(?P<sahen>{_named(SAHEN)})"
-    r"|(?P<other>[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|され|させ|できる|を行[ういっわ]|を実施|を受け(?!付|取|入|継)|を得[てたる、]))"
+    r"|(?P<other>[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|せず|され|させ|できる|を行[ういっわ]|を実施|を受け(?!付|取|入|継)|を得[てたる、]))"
 )
 _TAKEN = r"を(?:受け(?!持|継)|受付|受領|受理|受取|得(?=[るた、]))(?:付け?|取り?)?(?:る|た|て|つつ)?"
-_LIGHT = r"(?:等|など)?(?:を|が|は|も)?(?:[随適]?時|一括(?:で|して)?|適宜|速やかに|併せて)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|開始)"
+_LIGHT = r"(?:等|など)?(?:を|が|は|も)?(?:(?:[随適]時|日次|月次|年次|毎[日月年]|定期的?|一括|オンライン|自動的?|即時|適宜|速やか)(?:で|に|して)?)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|開始)"
 _SAHEN_TAIL = re.compile(
     r"(?P<passive>(?:が|は|も)?(?:され|せられ|がなされ|が行われ|のあっ|のある|があっ|がある|があり))"
     rf"|(?P<taken>{_TAKEN})"
@@ -243,12 +243,21 @@ def _finish(  # noqa: PLR0913  the flags of one form, each named by its caller
         taken=taken,
         before_noun=before_noun,
         nominal=nominal,
-        denied=bool(_DENIAL.search(rest)) and not _HARMLESS.search(rest),
+        denied=_is_denied(rest),
         partly=bool(_RESTRICTED.search(rest)),
         goes_on=bool(re.match(r"(?:し|て|で|り|み|き|い|ぎ)?、|後|の?上で|た後", form + text[form_end : form_end + 2])),
     )
 
 
+def _is_denied(rest: str) -> bool:
+    """Whether the words after a stem deny it; that the number is not used denies no movement."""
+    denial = _DENIAL.search(rest)
+    if denial is None or _HARMLESS.search(rest):
+        return False
+    return not _NUMBER_LEFT_OUT.search(rest, 0, denial.start() + 1)
+
+
+_NUMBER_LEFT_OUT = re.compile(r"(?:個人番号|マイナンバー)")
 _COMPOUND = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]*$")
 
 
