@@ -27,7 +27,7 @@ class Stroke:
 
     ja: str
     en: str
-    colour: str = "#6b7280"
+    colour: str = "#1f2933"
     dashes: tuple[int, ...] = ()
 
 

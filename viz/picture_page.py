@@ -12,7 +12,8 @@ from importlib.resources import files
 from graph.trace.edges import Edge, Node
 from graph.trace.excerpt import Excerpt
 from viz.palette import CARRIES, CERTAINTY, CONNECTION, KINDS, Stroke, paint_of
-from viz.pictures import Arrow, arrows_of, draw, place_of, printable
+from viz.pictures import Arrow, arrows_of, draw
+from viz.plain import place_of, printable
 
 _LISTED = 20  # further statements of one row
 
@@ -79,7 +80,7 @@ def _name(text: str) -> str:
 
 def _header(heading: Heading) -> Iterator[str]:
     yield f"<header><h1>{_name(heading.ja)} <small>{_name(heading.en)}</small></h1>"
-    yield f'<p>{_text(heading.about[0])} <span class="en">{_text(heading.about[1])}</span></p>'
+    yield f'<p>{_text(heading.about[0])} <span class="en">/ {_text(heading.about[1])}</span></p>'
     if heading.warnings:
         yield '<ul class="warn">'
         yield from (f'<li>{_text(ja)} <span class="en">{_text(en)}</span></li>' for ja, en in heading.warnings)
@@ -124,10 +125,12 @@ def _line(stroke: Stroke) -> str:
 
 
 def _list(arrows: tuple[Arrow, ...]) -> Iterator[str]:
+    said = sum(len(arrow.statements) for arrow in arrows)
     yield '<section id="list"><label>表を絞り込む <span class="en">filter the table</span>'
     yield '<input id="wanted" type="search" autocomplete="off"></label>'
-    yield f'<div id="rows"><table><caption>記載 {len(arrows)} 件 <span class="en">statements</span></caption>'
-    yield '<thead><tr><th scope="col">番号 <span class="en">no.</span></th>'
+    counted = f'矢印 {len(arrows)} 本、記載 {said} 件 <span class="en">{len(arrows)} arrows, {said} statements</span>'
+    yield f'<div id="rows"><table><caption>{counted}</caption>'
+    yield '<thead><tr><th scope="col"><abbr title="番号 / number">No.</abbr></th>'
     yield '<th scope="col">流れと根拠 <span class="en">flow and evidence</span></th></tr></thead><tbody>'
     yield from map(_row, arrows)
     yield "</tbody></table></div></section>"

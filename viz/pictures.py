@@ -20,6 +20,7 @@ from graph.trace.excerpt import Excerpt
 from graph.trace.ground import plainness
 from viz.layering import place
 from viz.palette import CARRIES, CERTAINTY, CONNECTION, KINDS, paint_of
+from viz.plain import place_of, printable
 
 FONT = "Noto Sans JP, Noto Sans CJK JP, Hiragino Sans, Yu Gothic UI, Meiryo, sans-serif"
 _LINE = 18  # half-width characters in a line of a label
@@ -27,13 +28,12 @@ _LINES = 3
 _TOLD = 4  # statements in a tooltip
 _NUMBERED = 150  # arrows up to which each bears the number of its row
 _NEVER_FIRST = "ー）)」』、。・ァィゥェォッャュョ々"
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SCRIPT = re.compile(r"<script(?: type=\"text/javascript\")?>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"enabled": True, "bindToWindow": False}},
-    "nodes": {"font": {"size": 15, "face": FONT, "color": "#1f2933"}, "margin": 8, "borderWidth": 1.5},
+    "nodes": {"font": {"size": 16, "face": FONT, "color": "#1f2933"}, "margin": 8, "borderWidth": 1.5},
     "edges": {
         "arrows": {"to": {"scaleFactor": 0.7}},
         "font": {"size": 12, "face": FONT, "color": "#52606d", "background": "#ffffff", "strokeWidth": 0},
@@ -82,38 +82,32 @@ def arrows_of(excerpt: Excerpt) -> tuple[Arrow, ...]:
     )
 
 
-def printable(text: str) -> str:
-    r"""Return ``text`` without characters that print nothing or turn what follows around.
-
-    >>> printable("市\u202e役所\x00")
-    '市�役所�'
-    """
-    return _UNPRINTABLE.sub("�", text)
-
-
 def label_of(name: str) -> str:
-    r"""Return ``name`` broken into short lines, the last one cut if there are too many.
+    r"""Return ``name`` broken into short lines of like length, the last one cut if there are too many.
 
     >>> label_of("国民健康保険市区町村事務処理標準システム")
-    '国民健康保険市区町\n村事務処理標準シス\nテム'
+    '国民健康保険市\n区町村事務処理\n標準システム'
     """
-    lines, width = [""], 0
-    for char in printable(name).replace("\n", " "):
-        wide = 2 if east_asian_width(char) in "WFA" else 1
-        if width + wide > _LINE and char not in _NEVER_FIRST:
+    text = printable(name).replace("\n", " ")
+    width = sum(map(_width, text))
+    wanted = -(-width // _LINE)
+    lines = _broken(text, -(-width // wanted)) if wanted else [""]
+    return "\n".join(lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"])
+
+
+def _broken(text: str, width: int) -> list[str]:
+    lines, filled = [""], 0
+    for char in text:
+        if filled >= width and char not in _NEVER_FIRST:
             lines.append("")
-            width = 0
+            filled = 0
         lines[-1] += char
-        width += wide
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"]
-    return "\n".join(lines)
+        filled += _width(char)
+    return lines
 
 
-def place_of(edge: Edge) -> str:
-    """Return where a statement stands: document, line, form item."""
-    says = edge.says
-    return f"{printable(edge.document)}:{says.line}" + (f"（{printable(says.item)}）" if says.item else "")
+def _width(char: str) -> int:
+    return 2 if east_asian_width(char) in "WFA" else 1
 
 
 def tip_of_node(node: Node) -> str:

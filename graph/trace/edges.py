@@ -25,8 +25,8 @@ class Kind(StrEnum):
 class Movement:
     """One statement that data move from ``source`` to ``target``, both as printed, with its place.
 
-    ``derived`` marks a movement that two items of the form state together: which department holds a file
-    (Ⅱ-2⑥), and who gets it (Ⅱ-4, Ⅱ-5).
+    ``derived`` marks what two items of the form say together: which department is in charge (Ⅱ-2⑥), and what
+    its agency gets or hands on.
     """
 
     source: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from graph.trace.edges import Aside, Network
 from graph.trace.names import name_key
 
 _SHORTEST = 3
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,14 @@ def _only_denied(network: Network, keys: frozenset[str]) -> bool:
 
 
 def _qualifies(known: str, wanted: str) -> bool:
-    """Tell whether one of two names is the end of the other and long enough to say something."""
-    short, long = sorted((known, wanted), key=len)
+    """Tell whether one of two names is the end of the other, brackets apart, and long enough to say something.
+
+    >>> _qualifies("窓口端末", "市区町村の窓口端末"), _qualifies("収納システム", "収納(消込)システム")
+    (True, True)
+    >>> _qualifies("課", "財務部市民税課")
+    False
+    """
+    short, long = sorted((_BRACKETS.sub("", known), _BRACKETS.sub("", wanted)), key=len)
     return len(short) >= _SHORTEST and long.endswith(short)
 
 

@@ -1,4 +1,4 @@
-"""The network of a store: what its documents say of movements, asked in a few SPARQL queries.
+"""The network of a library: what its documents say of movements, asked in a few SPARQL queries.
 
 The nodes are those of the graph, so that names which the mapping holds for one thing are one here too.
 """
@@ -6,27 +6,19 @@ The nodes are those of the graph, so that names which the mapping holds for one 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
-
-from extract.errors import UnknownName
-from extract.facts import Carries, Certainty, Citation, EndKind
+from extract.facts import EndKind
+from graph.iri import mint
 from graph.trace import sparql
-from graph.trace.cite import cite
 from graph.trace.edges import Aside, Edge, Kind, Movement, Network, Node
+from graph.trace.library import Document, Library, Row, aside_of, code_of
 from graph.trace.names import name_key
-from ontology import CONCEPT, ONTOLOGY
-
-Row = Mapping[str, str]
-"""A solution: the values of its bound variables, IRIs and literals alike as text."""
-Select = Callable[[str], Iterable[Row]]
-"""Runs a SPARQL SELECT query and yields its solutions."""
+from graph.trace.statements import Holder, connection_of, movement_of, parts_of, provision_of, through_of
+from ontology import ONTOLOGY
 
 DENIED = "否定された流れの端としてのみある / only as an end of a movement that the text denies"
-PAST = "変更前の記載にのみある / only in what a change replaced"
 
 _KINDS = {
     "InformationSystem": EndKind.SYSTEM,
@@ -39,85 +31,20 @@ _KINDS = {
 }
 # National systems through which an agency's own data pass; the others are networks, which join everybody.
 _PASSING = frozenset({"ElectronicApplicationSystem", "CloudPlatform", "IntermediateServer"})
-_HANDED_ON = frozenset({Kind.ENTRUSTMENT, Kind.PROVISION, Kind.TRANSFER})
+# Media of the form that are systems, with their classes, and what the form says to go over them.
+_MEDIA_SYSTEMS = {
+    "情報提供ネットワークシステム": frozenset({"NationalSystem", "InformationNetwork", "InformationSystem"}),
+    "庁内連携システム": frozenset({"InHouseLinkageSystem", "InformationSystem"}),
+}
+_OVER_MEDIA = frozenset({Kind.ACQUISITION, Kind.PROVISION, Kind.TRANSFER})
+
+Pair = tuple[str, str, str]
+"""A document's graph, and the keys of two ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One document of the store: its named graph, its file's name, and its agency (IRI, name and office)."""
-
-    graph: str
-    name: str
-    agency: str
-    body: str
-    office: str
-
-
-def rows_of(solutions: QuerySolutions) -> Iterator[Row]:
-    """Yield the solutions of an Oxigraph query as plain text."""
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        yield {name: term.value for name in names if isinstance(term := solution[name], NamedNode | Literal)}
-
-
-def find_documents(select: Select, *, document: str | None = None, agency: str | None = None) -> list[Document]:
-    """Return the documents of the store, or those of that file name or agency; UnknownName if there are none."""
-    known = sorted(_documents(select), key=lambda one: (one.name, one.graph))
-    if document is not None:
-        _expect(document, {one.name for one in known}, "--document")
-        known = [one for one in known if one.name == document]
-    if agency is not None:
-        kept = [one for one in known if _is_agency(one, agency)]
-        _expect(agency, {agency} if kept else {one.body for one in known}, "--agency")
-        known = kept
-    return known
-
-
-def _documents(select: Select) -> Iterator[Document]:
-    for row in _ask(select, sparql.DOCUMENTS):
-        agency, body = row.get("agency") or row["g"], row.get("label", "")
-        yield Document(graph=row["g"], name=row["name"], agency=agency, body=body, office=row.get("office", ""))
-
-
-def _is_agency(document: Document, name: str) -> bool:
-    return name_key(name) in {name_key(document.body), name_key(document.office)}
-
-
-def _expect(name: str, known: Iterable[str], where: str) -> None:
-    names = sorted(set(known))
-    if name not in names:
-        near = get_close_matches(name, names, n=3, cutoff=0.4)
-        todo = f"did you mean {', '.join(near)}?" if near else "mynaflow ask evaluations lists them"
-        raise UnknownName(f"no document for {name!r}", where=where, todo=todo)
-
-
-def load_network(select: Select, documents: Sequence[Document]) -> Network:
-    """Return all ends and statements of ``documents``."""
-    return _Loader(select, documents).network()
-
-
-def find_past(select: Select, documents: Sequence[Document], name: str) -> tuple[Aside, ...]:
-    """Return the changes of ``documents`` that name ``name`` in what they replaced."""
-    names = {one.graph: one.name for one in documents}
-    rows = _ask(select, sparql.PAST, documents, str(Literal(name)))
-    found = [_aside(row, names[row["g"]], (name,), PAST) for row in rows]
-    return tuple(sorted(found, key=lambda aside: (aside.document, aside.line)))
-
-
-def _ask(select: Select, query: str, documents: Sequence[Document] = (), *terms: str) -> Iterable[Row]:
-    if documents:
-        graphs = " ".join(f"<{one.graph}>" for one in documents)
-        query = query % (f"VALUES ?g {{ {graphs} }}", *terms)
-    return select(sparql.PREFIXES + query)
-
-
-def _aside(row: Row, document: str, names: tuple[str, ...], why: str) -> Aside:
-    return Aside(names=names, why=why, document=document, line=int(row["line"]), quote=row["quote"])
-
-
-def _code(concept: str) -> str:
-    """Return the value that a concept stands for: ``number`` for ``…/concept/carries-number``."""
-    return concept.removeprefix(CONCEPT).partition("-")[2]
+def load_network(library: Library) -> Network:
+    """Return all ends and statements of the documents of ``library``."""
+    return _Loader(library).network()
 
 
 @dataclass
@@ -136,28 +63,52 @@ class _Known:
 
 
 class _Loader:
-    """Asks for nodes and statements of some documents and puts them together."""
+    """Asks for nodes and statements and puts them together."""
 
-    def __init__(self, select: Select, documents: Sequence[Document]) -> None:
-        self._select = select
-        self._documents = {one.graph: one for one in documents}
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
 
     def network(self) -> Network:
-        if not self._documents:
-            return Network(nodes={}, edges=())
+        """Return the network; statements in the order of documents and lines."""
         self._read_nodes()
-        denied = list(self._ask(sparql.DENIED))
+        denied = list(self._library.ask(sparql.DENIED))
         edges = list(self._edges({(row["g"], row["source"], row["target"]) for row in denied}))
-        self._read_aliases()
-        nodes = {key: self._node(key) for key, known in sorted(self._known.items()) if known.classes & set(_KINDS)}
-        asides = [
-            _aside(row, self._documents[row["g"]].name, (row["sourceText"], row["targetText"]), DENIED)
-            for row in denied
-        ]
         edges.sort(key=lambda edge: (edge.document, edge.says.line, edge.says.quote, edge.source, edge.target))
-        return Network(nodes=nodes, edges=tuple(edges), documents=len(self._documents), denied=tuple(asides))
+        self._read_aliases()
+        return Network(
+            nodes={key: self._node(key) for key, known in sorted(self._known.items()) if known.classes & set(_KINDS)},
+            edges=tuple(edges),
+            documents=len(self._library.documents),
+            denied=tuple(map(self._denial, denied)),
+        )
+
+    # Ends.
+
+    def _read_nodes(self) -> None:
+        for row in self._library.ask(sparql.NODES):
+            known = self._known[row["node"]]
+            known.classes.add(row["class"].removeprefix(ONTOLOGY))
+            known.labels[row["label"]] += 1
+            known.owner = row.get("owner", known.owner)
+            self._name(row["g"], row["node"], row["label"])
+        for document in self._library.documents.values():
+            if document.office and document.agency in self._known:
+                self._name(document.graph, document.agency, document.office)
+
+    def _read_aliases(self) -> None:
+        """Give each node the names that its document defines for it; the names of statements are known by now."""
+        for row in self._library.ask(sparql.ALIASES):
+            graph, short, full = row["g"], row["short"], row.get("full", "")
+            named = {key for name in (short, full) for key in self._by_name.get((graph, name_key(name)), ())}
+            keys = {row["node"]} if "node" in row else named
+            if len(keys) == 1:
+                self._known[next(iter(keys))].names.update(filter(None, (short, full)))
+
+    def _name(self, graph: str, key: str, name: str) -> None:
+        self._known[key].names.add(name)
+        self._by_name[graph, name_key(name)].add(key)
 
     def _node(self, key: str) -> Node:
         known = self._known[key]
@@ -169,59 +120,34 @@ class _Loader:
             name=name,
             kind=next((kind for cls, kind in _KINDS.items() if cls in known.classes), EndKind.UNKNOWN),
             owner=owner,
-            owner_name=self._known[owner].label if owner else "",
+            owner_name=self._known[owner].label if owner in self._known else "",
             is_agency=is_agency,
             hub="NationalSystem" in known.classes and not known.classes & _PASSING,
             also=tuple(sorted(known.names - {name})),
         )
 
-    def _ask(self, query: str) -> Iterable[Row]:
-        return _ask(self._select, query, list(self._documents.values()))
+    # Statements.
 
-    def _name(self, graph: str, key: str, name: str) -> None:
-        self._known[key].names.add(name)
-        self._by_name[graph, name_key(name)].add(key)
-
-    def _read_nodes(self) -> None:
-        for row in self._ask(sparql.NODES):
-            known = self._known[row["node"]]
-            known.classes.add(row["class"].removeprefix(ONTOLOGY))
-            known.labels[row["label"]] += 1
-            known.owner = row.get("owner", known.owner)
-            self._name(row["g"], row["node"], row["label"])
-        for document in self._documents.values():
-            if document.office and document.agency in self._known:
-                self._name(document.graph, document.agency, document.office)
-
-    def _read_aliases(self) -> None:
-        """Give each node the names that its document defines for it; definitions come last, names are known."""
-        for row in self._ask(sparql.ALIASES):
-            graph, short, full = row["g"], row["short"], row.get("full", "")
-            named = self._by_name.get((graph, name_key(full)), set()) | self._by_name.get(
-                (graph, name_key(short)), set()
-            )
-            keys = {row["node"]} if row.get("node") else named
-            if len(keys) == 1:
-                self._known[next(iter(keys))].names.update(filter(None, (short, full)))
-
-    def _edges(self, denied: set[tuple[str, str, str]]) -> Iterator[Edge]:
-        bases = self._bases()
-        held = {(row["g"], row["file"]): (row["holder"], row["holderText"]) for row in self._ask(sparql.HELD)}
-        for row in self._ask(sparql.FLOWS):
-            edge = self._edge(row, _movement(row, bases.get(row["flow"], ())), denied)
+    def _edges(self, denied: set[Pair]) -> Iterator[Edge]:
+        bases, holders = self._bases(), self._holders()
+        for row in self._library.ask(sparql.FLOWS):
+            says = movement_of(row, bases.get(row["flow"], ()))
+            edge = self._edge(row["g"], (row["source"], row["target"]), says, denied)
             yield edge
-            holder = held.get((row["g"], row.get("file", "")))
-            if holder and edge.says.kind in _HANDED_ON and edge.source == edge.agency:
-                yield _from_holder(edge, *holder)
-        for row in self._ask(sparql.CONNECTIONS):
-            if _code(row["state"]) != "no":
-                yield self._edge(row, _connection(row), denied)
+            holder = holders.get((row["g"], row.get("file", "")))
+            if holder:
+                yield from parts_of(holder, edge)
+        for row in self._library.ask(sparql.CONNECTIONS):
+            if code_of(row["state"]) != "no":
+                yield self._edge(row["g"], (row["source"], row["target"]), connection_of(row), denied)
+        for row in self._library.ask(sparql.MEDIA):
+            yield from self._over_medium(row, holders)
 
-    def _edge(self, row: Row, says: Movement, denied: set[tuple[str, str, str]]) -> Edge:
-        graph, source, target = row["g"], row["source"], row["target"]
+    def _edge(self, graph: str, ends: tuple[str, str], says: Movement, denied: set[Pair]) -> Edge:
+        source, target = ends
         self._name(graph, source, says.source)
         self._name(graph, target, says.target)
-        document = self._documents[graph]
+        document = self._library.documents[graph]
         return Edge(
             source=source,
             target=target,
@@ -232,59 +158,50 @@ class _Loader:
             contested=(graph, source, target) in denied,
         )
 
-    def _denial(self, row: Row) -> Aside:
-        return _aside(row, self._documents[row["g"]].name, (row["sourceText"], row["targetText"]), DENIED)
+    def _over_medium(self, row: Row, holders: Mapping[tuple[str, str], Holder]) -> Iterator[Edge]:
+        """Yield what comes or goes through a medium that is a system, as a ticked box of Ⅱ-3② or Ⅱ-5⑥ says."""
+        document, kind = self._library.documents[row["g"]], Kind(code_of(row["kind"]))
+        system = self._system(document, row["medium"])
+        if system and kind in _OVER_MEDIA:
+            near, far = (system, row["medium"]), holders.get((row["g"], row["file"]), (document.agency, document.body))
+            source, target = (near, far) if kind is Kind.ACQUISITION else (far, near)
+            says = through_of(row, kind, source[1], target[1])
+            yield self._edge(document.graph, (source[0], target[0]), says, set())
+
+    def _system(self, document: Document, medium: str) -> str | None:
+        """Return the key of the system that a medium is, None for paper, mail and the like."""
+        key = name_key(medium)
+        classes = _MEDIA_SYSTEMS.get(key)
+        if classes is None:
+            return None
+        named = self._by_name.get((document.graph, key), set())
+        if len(named) == 1:
+            return next(iter(named))
+        shared = "NationalSystem" in classes
+        known_key = mint(self._library.base if shared else f"{document.agency}/", "system", key)
+        known = self._known[known_key]
+        known.labels[medium] += 1
+        known.owner = "" if shared else document.agency
+        known.classes |= classes
+        return known_key
 
     def _bases(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for row in self._ask(sparql.BASES):
-            citation = Citation(
-                law=row["law"],
-                article=row.get("article", ""),
-                paragraph=row.get("paragraph", ""),
-                item=row.get("lawItem", ""),
-                subitem=row.get("subitem", ""),
-                table=row.get("table", ""),
-                table_item=row.get("row", ""),
-            )
-            found[row["flow"]].add(cite(citation))
+        for row in self._library.ask(sparql.BASES):
+            found[row["flow"]].add(provision_of(row))
         return {flow: tuple(sorted(cited)) for flow, cited in found.items()}
 
+    def _holders(self) -> dict[tuple[str, str], Holder]:
+        """Return which department is in charge of which file; under no file, of all files of a document."""
+        held = {(row["g"], row["file"]): (row["holder"], row["holderText"]) for row in self._library.ask(sparql.HELD)}
+        of_graph: dict[str, set[Holder]] = defaultdict(set)
+        for (graph, _), holder in held.items():
+            of_graph[graph].add(holder)
+        for graph, all_holders in of_graph.items():
+            if len({key for key, _ in all_holders}) == 1:
+                held[graph, ""] = min(all_holders)
+        return held
 
-def _movement(row: Row, legal_bases: tuple[str, ...]) -> Movement:
-    return Movement(
-        source=row["sourceText"],
-        target=row["targetText"],
-        kind=Kind(_code(row["kind"])),
-        carries=Carries(_code(row["carries"])),
-        certainty=Certainty(_code(row["certainty"])),
-        via=row.get("via"),
-        medium=row.get("medium"),
-        data=row.get("data"),
-        item=row["item"],
-        line=int(row["line"]),
-        quote=row["quote"],
-        legal_bases=legal_bases,
-    )
-
-
-def _connection(row: Row) -> Movement:
-    return Movement(
-        source=row["sourceText"],
-        target=row["targetText"],
-        kind=Kind.CONNECTION,
-        certainty=Certainty.STATED if _code(row["state"]) == "yes" else Certainty.UNCLEAR,
-        item=row["item"],
-        line=int(row["line"]),
-        quote=row["quote"],
-    )
-
-
-def _from_holder(edge: Edge, holder: str, printed: str) -> Edge:
-    """Return the part of the department that holds the file in what the agency hands on.
-
-    Ⅱ-2⑥ says who holds it and Ⅱ-4 or Ⅱ-5 who gets it: implied, for no item says both.
-    """
-    certainty = Certainty.IMPLIED if edge.says.certainty is Certainty.STATED else edge.says.certainty
-    says = replace(edge.says, source=printed, certainty=certainty, derived=True)
-    return replace(edge, source=holder, says=says)
+    def _denial(self, row: Row) -> Aside:
+        name = self._library.documents[row["g"]].name
+        return aside_of(row, name, (row["sourceText"], row["targetText"]), DENIED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontology import NAMESPACES, ONTOLOGY
+from ontology import CONCEPT, NAMESPACES, ONTOLOGY
 
 PREFIXES = f"PREFIX : <{ONTOLOGY}>\nPREFIX rdfs: <{NAMESPACES['rdfs']}>\nPREFIX oa: <{NAMESPACES['oa']}>\n"
 """Stand before every query."""
@@ -45,6 +45,10 @@ DENIED = f"""SELECT ?g ?source ?target ?sourceText ?targetText ?line ?item ?quot
 HELD = """SELECT ?g ?file ?holder ?holderText WHERE { %s GRAPH ?g {
   ?entry a :FileEntry ; :describes ?file ; :department ?holder ; :departmentText ?holderText } }"""
 """Which department holds which file."""
+MEDIA = f"""SELECT ?g ?file ?kind ?medium ?line ?item ?quote WHERE {{ %s GRAPH ?g {{
+  ?box a :MediumMark ; :file ?file ; :recordKind ?kind ; :mediumText ?medium ; :state <{CONCEPT}mark-yes> ; {_PLACE}
+  }} }}"""
+"""The ticked boxes of how files are obtained and handed on."""
 PAST = f"""SELECT ?g ?line ?item ?quote WHERE {{ %s GRAPH ?g {{
   ?change a :Change ; :before ?before ; {_PLACE} FILTER(CONTAINS(?before, %s)) }} }}"""
 """The changes that name something in what they replaced."""

@@ -59,15 +59,6 @@ class Told:
     answer: Answer
     found: tuple[Found, ...] = ()
 
-    def sentences(self, limit: Limit) -> tuple[str, str]:
-        """Say in Japanese and in English what ``limit`` left out."""
-        names = [node.name for node in limit.at]
-        at = ", ".join(names[:_AT_MOST]) + (" …" if len(names) > _AT_MOST else "")
-        asked = self.question
-        words = {"hops": asked.hops, "paths": asked.paths, "most": asked.most, "work": asked.work}
-        ja, en = (form.format(n=limit.left_out, at=at, **words) for form in _LIMITS[limit.kind])
-        return ja, en
-
     def beyond(self, path: Path) -> list[str | None]:
         """Return for each hop the network or shared end that the path crossed just before it."""
         crossed: list[str | None] = [None]
@@ -80,10 +71,35 @@ class Told:
     def notes(self) -> Iterator[tuple[str, str]]:
         """Yield what the reader must know of the names asked for, in Japanese and in English."""
         for one in self.found:
-            if one.read_as:
-                yield f"「{one.name}」を「{one.read_as}」と読んだ", f"{one.name!r} was read as {one.read_as!r}"
-            for aside in one.asides[:_AT_MOST]:
-                yield _aside(one.name, aside)
+            yield from words_of_found(one, self.network)
+
+
+def sentences(limit: Limit, question: Question) -> tuple[str, str]:
+    """Say in Japanese and in English what ``limit`` left out of the answer to ``question``."""
+    names = [node.name for node in limit.at]
+    at = ", ".join(names[:_AT_MOST]) + (" …" if len(names) > _AT_MOST else "")
+    words = {"hops": question.hops, "paths": question.paths, "most": question.most, "work": question.work}
+    ja, en = (form.format(n=limit.left_out, at=at, **words) for form in _LIMITS[limit.kind])
+    return ja, en
+
+
+def words_of_found(found: Found, network: Network) -> Iterator[tuple[str, str]]:
+    """Yield in Japanese and in English how a name was understood, unless it is plain."""
+    if found.read_as:
+        yield f"「{found.name}」を「{found.read_as}」と読んだ", f"{found.name!r} was read as {found.read_as!r}"
+    if len(found.keys) > 1:
+        yield _several(found, [network.nodes[key] for key in sorted(found.keys)])
+    for aside in found.asides[:_AT_MOST]:
+        yield _aside(found.name, aside)
+
+
+def _several(found: Found, nodes: list[Node]) -> tuple[str, str]:
+    owners = sorted({node.owner_name for node in nodes if node.owner_name})
+    at = ", ".join(owners[:_AT_MOST]) + (" …" if len(owners) > _AT_MOST else "")
+    return (
+        f"「{found.name}」は{len(nodes)}つある: {at}（--agency で絞る）",
+        f"{found.name!r} means {len(nodes)} ends: {at} (narrow it with --agency)",
+    )
 
 
 def _aside(name: str, aside: Aside) -> tuple[str, str]:
@@ -149,7 +165,7 @@ def _hop(arc: Arc, source: Node, target: Node, beyond: str | None) -> Value:
 
 
 def _limit(told: Told, limit: Limit) -> Value:
-    ja, en = told.sentences(limit)
+    ja, en = sentences(limit, told.question)
     return {
         "kind": str(limit.kind),
         "left_out": limit.left_out,
@@ -162,6 +178,8 @@ def _limit(told: Told, limit: Limit) -> Value:
 def _searched(told: Told) -> Value:
     asked, searched = told.question, told.answer.searched
     return {
+        "from": _asked(told, asked.sources),
+        "to": _asked(told, asked.targets),
         "documents": searched.documents,
         "statements": searched.statements,
         "followed": searched.followed,
@@ -172,3 +190,8 @@ def _searched(told: Told) -> Value:
         "with_unclear": asked.with_unclear,
         "through_hubs": asked.through_hubs,
     }
+
+
+def _asked(told: Told, keys: frozenset[str]) -> Value:
+    nodes = [told.network.nodes[key] for key in sorted(keys)]
+    return [{"name": node.name, "agency": node.owner_name or None} for node in nodes]

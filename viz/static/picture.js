@@ -1,9 +1,11 @@
 // Ties the picture to the table beside it. `network`, `nodes` and `edges` are made by the script before.
 "use strict";
 (() => {
-  const readable = 0.62; // below this scale a label of the picture can't be read
+  const readable = 0.65; // below this scale the labels are hard to read
+  const faint = 0.15;
   const rows = new Map([...document.querySelectorAll("tr[data-edge]")].map((row) => [row.dataset.edge, row]));
   const wanted = document.getElementById("wanted");
+  const colours = new Map(edges.get().map((edge) => [edge.id, edge.color]));
 
   // A title that is an element is shown as it is; text stays text.
   const tip = (text) => Object.assign(document.createElement("div"), { textContent: text });
@@ -13,14 +15,22 @@
   const overview = () => network.fit({ maxZoomLevel: 1.1 });
   const zoom = (factor) => network.moveTo({ scale: Math.min(3, network.getScale() * factor), animation: true });
 
+  // Show everything if that can be read; else what stands around the end asked for, or the busiest one.
   function begin() {
     overview();
-    const start = nodes.get({ filter: (node) => node.asked })[0];
-    if (network.getScale() < readable && start) {
-      network.moveTo({ position: network.getPosition(start.id), scale: readable });
-    } else if (network.getScale() < readable) {
-      network.moveTo({ scale: readable });
-    }
+    if (network.getScale() >= readable) return;
+    const asked = nodes.get({ filter: (node) => node.asked }).map((node) => node.id);
+    const middle = asked.length ? asked : nodes.getIds().slice(0, 1);
+    network.fit({ nodes: [...middle, ...middle.flatMap((id) => network.getConnectedNodes(id))], maxZoomLevel: 1.1 });
+    if (network.getScale() < readable) network.moveTo({ scale: readable });
+  }
+
+  // Leave these ends and arrows as they are and make the others faint; null brings all back.
+  function stress(ends, arrows) {
+    nodes.update(nodes.getIds().map((id) => ({ id, opacity: !ends || ends.has(id) ? 1 : faint })));
+    edges.update(
+      [...colours].map(([id, color]) => ({ id, color: { color, opacity: !arrows || arrows.has(id) ? 1 : faint } })),
+    );
   }
 
   function show(ids) {
@@ -38,26 +48,27 @@
 
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     wanted.value = "";
+    choose(null, false);
     if (node !== undefined) {
-      show(new Set(network.getConnectedEdges(node)));
-    } else if (edge !== undefined) {
-      show(null);
-      choose(edge, true);
+      const arrows = new Set(network.getConnectedEdges(node));
+      stress(new Set([node, ...network.getConnectedNodes(node)]), arrows);
+      show(arrows);
     } else {
+      stress(null, null);
       show(null);
-      choose(null, false);
+      if (edge !== undefined) choose(edge, true);
     }
   });
 
   for (const [id, row] of rows) {
     const point = () => {
-      const edge = edges.get(id);
+      const { from, to } = edges.get(id);
       choose(id, false);
-      network.selectEdges([id]);
-      network.fit({ nodes: [edge.from, edge.to], maxZoomLevel: 1.1, animation: true });
+      stress(new Set([from, to]), new Set([id]));
+      network.fit({ nodes: [from, to], maxZoomLevel: 1.1, animation: true });
     };
     row.addEventListener("click", (event) => event.target.closest("details") || point());
-    row.addEventListener("keydown", (event) => event.key === "Enter" && point());
+    row.addEventListener("keydown", (event) => event.target === row && event.key === "Enter" && point());
   }
 
   wanted.addEventListener("input", () => {
@@ -66,7 +77,11 @@
     show(word ? new Set([...rows].filter(([, row]) => holds(row)).map(([id]) => id)) : null);
   });
 
-  document.getElementById("fit").addEventListener("click", overview);
+  document.getElementById("fit").addEventListener("click", () => {
+    stress(null, null);
+    show(null);
+    overview();
+  });
   document.getElementById("in").addEventListener("click", () => zoom(1.4));
   document.getElementById("out").addEventListener("click", () => zoom(1 / 1.4));
   begin();
