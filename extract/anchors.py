@@ -99,7 +99,7 @@ _OPENERS = "])>」】:;。"
 
 def find_anchors(stream: Stream) -> list[Anchor]:
     """Return every label of the form in the order of the text, each with its item settled."""
-    candidates = _without_contents(stream, list(_find_candidates(stream)))
+    candidates = _without_contents(list(_find_candidates(stream)))
     return _settle(stream, candidates, _parts_of(stream, candidates))
 
 
@@ -172,7 +172,7 @@ def _fits(item: Item, printed: str, roman: str, label: str) -> bool:
 # -- which part of the form a label stands in ----------------------------------------------------
 
 
-def _without_contents(stream: Stream, candidates: list[_Candidate]) -> list[_Candidate]:
+def _without_contents(candidates: list[_Candidate]) -> list[_Candidate]:
     """Drop the headings of 項目一覧: a run of headings with nothing between them."""
     kept: list[_Candidate] = []
     run: list[_Candidate] = []

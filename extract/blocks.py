@@ -7,6 +7,7 @@ is complete already: then the next free text belongs to the last label that is s
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -90,7 +91,7 @@ def is_table(stream: Stream, anchors: Sequence[Anchor]) -> bool:
 # -- tables with cells ---------------------------------------------------------------------------
 
 _SHORT_CELL = 80
-_SUCCESSOR = {a.key: b.key for a, b in zip(ITEMS, ITEMS[1:], strict=False) if a.group and a.group == b.group}
+_SUCCESSOR = {a.key: b.key for a, b in itertools.pairwise(ITEMS) if a.group and a.group == b.group}
 
 
 def _blocks_of_tables(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
@@ -107,7 +108,7 @@ def _split_shifted(stream: Stream, draft: _Draft) -> None:
     start, end = draft.own[0]
     edges = [at for at in range(start, end) if at in stream.shifted and at > start]
     bounds = [start, *edges, end]
-    pieces = [piece for piece in zip(bounds, bounds[1:], strict=False) if piece[1] > piece[0]]
+    pieces = [piece for piece in itertools.pairwise(bounds) if piece[1] > piece[0]]
     if start in stream.shifted:
         draft.own, draft.shifted = [], pieces
     else:
@@ -232,7 +233,7 @@ def _paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:
     """Split at blank lines and page breaks."""
     edges = [at for at in range(start + 1, end) if stream.breaks[at] >= Break.PARAGRAPH]
     bounds = [start, *edges, end]
-    return [piece for piece in zip(bounds, bounds[1:], strict=False) if piece[1] > piece[0]]
+    return [piece for piece in itertools.pairwise(bounds) if piece[1] > piece[0]]
 
 
 def _is_number(stream: Stream, draft: _Draft, piece: Piece) -> bool:

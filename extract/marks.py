@@ -7,6 +7,7 @@ list: where every box looks alike the scan has lost the marks and the state is u
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -87,9 +88,11 @@ def find_boxes(stream: Stream, key: str, start: int, end: int, *, strict: bool) 
     for at, match in enumerate(matches):
         limit = matches[at + 1].start() if at + 1 < len(matches) else end
         box = _box_at(stream, checks[match.group()], match, start, limit)
-        if box.glyph is not Glyph.NONE or (not strict and _opens_item(stream, match.start(), start)):
-            boxes.append(box)
-        elif strict and box.trailing is not None and _opens_item(stream, match.start(), start):
+        if (
+            box.glyph is not Glyph.NONE
+            or (not strict and _opens_item(stream, match.start(), start))
+            or (strict and box.trailing is not None and _opens_item(stream, match.start(), start))
+        ):
             boxes.append(box)
     return boxes
 
@@ -175,7 +178,7 @@ def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
 
 # -- halves --------------------------------------------------------------------------------------
 
-_STRAY = re.compile(rf"(?<!\[)[○◯●〇](?!\])")
+_STRAY = re.compile(r"(?<!\[)[○◯●〇](?!\])")
 _LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)(?=$|[^○◯●〇\]\[]|\[)")
 
 
@@ -268,7 +271,7 @@ def join_split(mine: Halves, page: Sequence[Halves], leftovers: Leftovers) -> li
 @cache
 def _predecessors(key: str) -> dict[str, str]:
     """Return for each label the one printed before it in its row."""
-    return {after.label: first.label for row in CHECK_LISTS[key] for first, after in zip(row, row[1:], strict=False)}
+    return {after.label: first.label for row in CHECK_LISTS[key] for first, after in itertools.pairwise(row)}
 
 
 # -- states --------------------------------------------------------------------------------------
@@ -295,17 +298,25 @@ def _decide_one(pair: Paired, glyphs: set[Glyph]) -> MarkRead:
         return MarkRead(state=Mark.YES, basis=basis, why=f"{_YES[glyph]}{how}")
     if glyph is Glyph.EMPTY:
         return MarkRead(state=Mark.NO, basis=basis, why=f"空の枠{how}")
-    if glyph is Glyph.SQUARE and glyphs & {Glyph.FILLED, Glyph.CHECKED}:
-        return MarkRead(state=Mark.NO, basis=Basis.CONTRAST, why="同じ欄に塗られた枠があり、これは空")
-    if glyph in (Glyph.BRACKETED, Glyph.BARE, Glyph.RADIO, Glyph.BRACKETED_RADIO) and Glyph.CHECKED in glyphs:
-        return MarkRead(state=Mark.NO, basis=Basis.CONTRAST, why="同じ欄の選択済みの枠と異なり、選択の印がない")
-    if glyph is Glyph.BRACKETED and Glyph.EMPTY in glyphs:
-        return MarkRead(state=Mark.YES, basis=Basis.CONTRAST, why="同じ欄の空の枠と異なり、枠に印がある")
-    if glyph is Glyph.BRACKETED_RADIO and glyphs & {Glyph.EMPTY, Glyph.BRACKETED}:
-        return MarkRead(state=Mark.YES, basis=Basis.CONTRAST, why="同じ欄のほかの枠と異なり、丸印が読み取られている")
+    for glyph_seen, sibling, state, why in _CONTRASTS:
+        if glyph is glyph_seen and sibling in glyphs:
+            return MarkRead(state=state, basis=Basis.CONTRAST, why=why)
     return MarkRead(state=Mark.UNCLEAR, basis=Basis.LOST, why=_LOST.get(glyph, "印が読み取れない"))
 
 
+_UNTICKED = "同じ欄の選択済みの枠と異なり、選択の印がない"
+_CONTRASTS: tuple[tuple[Glyph, Glyph, Mark, str], ...] = (
+    (Glyph.SQUARE, Glyph.FILLED, Mark.NO, "同じ欄に塗られた枠があり、これは空"),
+    (Glyph.SQUARE, Glyph.CHECKED, Mark.NO, "同じ欄に選択済みの枠があり、これは空"),
+    (Glyph.BRACKETED, Glyph.CHECKED, Mark.NO, _UNTICKED),
+    (Glyph.BARE, Glyph.CHECKED, Mark.NO, _UNTICKED),
+    (Glyph.RADIO, Glyph.CHECKED, Mark.NO, _UNTICKED),
+    (Glyph.BRACKETED_RADIO, Glyph.CHECKED, Mark.NO, _UNTICKED),
+    (Glyph.BRACKETED, Glyph.EMPTY, Mark.YES, "同じ欄の空の枠と異なり、枠に印がある"),
+    (Glyph.BRACKETED_RADIO, Glyph.EMPTY, Mark.YES, "同じ欄の空の枠と異なり、丸印が読み取られている"),
+    (Glyph.BRACKETED_RADIO, Glyph.BRACKETED, Mark.YES, "同じ欄のほかの枠と異なり、丸印が読み取られている"),
+)
+"""What a glyph means beside another one in the same list: the first row that fits counts."""
 _LOST = {
     Glyph.HALF: "分割された記号を一つに対応づけられない",
     Glyph.NONE: "枠が失われている",

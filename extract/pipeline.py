@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extract.errors import NotAnAssessment
-from extract.facts import Evidence, Facts
+from extract.facts import Facts
 from extract.flows.reader import find_flows
 from extract.outline import Outline, make_outline
+from extract.receipt import Receipt, make_receipt
 from extract.rules.context import Context
 from extract.rules.files import name_sections, read_categories, read_files, read_get_media, read_sources, read_uses
 from extract.rules.gaps import find_gaps, marks_of
@@ -33,13 +34,11 @@ _FEWEST_ITEMS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What came of reading one document: its facts, and how much of its prose was understood."""
+    """What came of reading one document: its facts, and the receipt of how much was read."""
 
     source: Source
     facts: Facts
-    outline: Outline
-    sentences_read: int
-    sentences_unread: tuple[Evidence, ...]
+    receipt: Receipt
 
 
 def read_document(source: Source) -> Reading:
@@ -101,9 +100,8 @@ def read_document(source: Source) -> Reading:
         systems=(*systems, *named_systems(systems, flows)),
         gaps=tuple(gaps),
     )
-    return Reading(
-        source=source, facts=facts, outline=outline, sentences_read=prose.read, sentences_unread=prose.unread
-    )
+    receipt = make_receipt(outline, facts, read=prose.read, unread=prose.unread)
+    return Reading(source=source, facts=facts, receipt=receipt)
 
 
 def _require_assessment(source: Source, outline: Outline) -> None:

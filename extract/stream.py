@@ -34,7 +34,7 @@ _CELL = re.compile(r"\t|\||<t[dh]\b", re.IGNORECASE)
 _RULE = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|?)+[ \t]*$")
 _MARKDOWN = re.compile(r"(?m)^[ \t]*(?:#{1,6}(?=\s)|>(?=\s))|\*\*|__")
 _EMPTY_FIRST_CELL = re.compile(
-    r"\n ?(?:\t|\|[ \t]*\|)[^\n]*\Z|<tr[^>]*>\s*<t[dh][^>]*>\s*</t[dh]>\s*<t[dh][^>]*>[^<]*\Z", re.I
+    r"\n ?(?:\t|\|[ \t]*\|)[^\n]*\Z|<tr[^>]*>\s*<t[dh][^>]*>\s*</t[dh]>\s*<t[dh][^>]*>[^<]*\Z", re.IGNORECASE
 )
 
 

@@ -70,9 +70,9 @@ def read_files(context: Context, sections: Sequence[NamedSection]) -> list[File]
     files = [_read_file(context, named) for named in sections]
     known = {folded(file.name) for file in files}
     block = context.outline.basics.get("I-3")
-    for name in _listed_names(context):
-        if block is not None and folded(name) not in known:
-            files.append(File(name=name, evidence=(context.evidence(block),)))
+    if block is not None:
+        evidence = (context.evidence(block),)
+        files.extend(File(name=name, evidence=evidence) for name in _listed_names(context) if folded(name) not in known)
     return files
 
 
@@ -196,7 +196,7 @@ def read_get_media(context: Context, sections: Sequence[NamedSection], changes: 
     return marks
 
 
-def media_marks(  # noqa: PLR0913  the columns of the record
+def media_marks(  # noqa: PLR0913, PLR0917  the columns of the record
     context: Context, file: str, of: FlowKind, number: int | None, block: Block | None, ticked: dict[str, Ticked]
 ) -> list[MediumMark]:
     """Return one record for each box of a list of media."""

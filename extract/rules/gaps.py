@@ -36,6 +36,7 @@ _REFERENCE = re.compile(
 _ATTACHED = re.compile(r"^(?:添付(?:資料)?|別紙|別添|別途|次頁|次ページ)[^。]{0,20}(?:のとおり|参照)[。]?$")
 _SHORT_ANNEX = 60
 
+_RISK_SECTIONS = ("III-2", "III-3", "III-4", "III-5", "III-6", "III-7")
 _EXPECTED: dict[Form, tuple[str, ...]] = {
     Form.FULL: (
         "business.name",
@@ -48,6 +49,7 @@ _EXPECTED: dict[Form, tuple[str, ...]] = {
         "department.name",
         "annex.business",
         "annex.records",
+        *_RISK_SECTIONS,
         "risk.incident",
         "changes",
     ),
@@ -61,6 +63,7 @@ _EXPECTED: dict[Form, tuple[str, ...]] = {
         "network.use",
         "department.name",
         "annex.records",
+        *_RISK_SECTIONS,
         "risk.incident",
         "changes",
     ),
@@ -224,10 +227,10 @@ def _values(context: Context) -> Iterator[Gap]:
         for block in record.items.values()
     ]
     for block in context.outline.blocks:
-        if block.key in OPTIONS and block.kind is Kind.CHOICE and block not in blank:
-            if read_choice(context.outline, block.key, block) is None:
-                what = f"{context.item_id(block)}「{BY_KEY[block.key].labels[0]}」の選択が読み取れない"
-                yield _gap("value", what, context.evidence_at(context.item_id(block), block.start, block.label_end))
+        offers = block.key in OPTIONS and block.kind is Kind.CHOICE and block not in blank
+        if offers and read_choice(context.outline, block.key, block) is None:
+            what = f"{context.item_id(block)}「{BY_KEY[block.key].labels[0]}」の選択が読み取れない"
+            yield _gap("value", what, context.evidence_at(context.item_id(block), block.start, block.label_end))
 
 
 def _all_records(context: Context) -> Iterator[list[Record]]:
@@ -256,7 +259,7 @@ def _dates(evaluation: Evaluation, changes: Iterable[Change]) -> Iterator[Gap]:
 
 
 def _marks(marks: Iterable[tuple[str, MarkRead, Evidence]], connections: Iterable[Connection]) -> Iterator[Gap]:
-    """Lists of boxes with lost marks, one gap a list; and marks against which a sentence speaks."""
+    """Report lists of boxes with lost marks, one gap a list, and marks against which a sentence speaks."""
     lists: dict[str, list[Evidence]] = {}
     rows = [*marks, *((f"{one.system}：他のシステムとの接続", one.mark, one.evidence[0]) for one in connections)]
     for name, mark, evidence in rows:
@@ -270,7 +273,7 @@ def _marks(marks: Iterable[tuple[str, MarkRead, Evidence]], connections: Iterabl
 
 
 def _cut(context: Context) -> Iterator[Gap]:
-    """A text that ends before the closing parts of the form."""
+    """Report a text that ends before the closing parts of the form."""
     last = context.outline.blocks[-1] if context.outline.blocks else None
     if last is not None and context.form is not Form.BASIC and part_of(last).value < Part.RISKS.value:
         what = f"{context.evidence(last).item}より後の部分がこの文書にない（途中で切れている）"

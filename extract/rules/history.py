@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extract.blocks import Block
@@ -35,7 +36,7 @@ def _table_rows(context: Context, block: Block) -> list[list[tuple[int, int]]]:
     rows = []
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         edges = [start, *(at for at in range(start + 1, stop) if stream.breaks[at] == Break.CELL), stop]
-        rows.append(list(zip(edges, edges[1:], strict=False)))
+        rows.append(list(itertools.pairwise(edges)))
     return [row for row in rows if len(row) > 2]  # noqa: PLR2004  fewer cells are no row of this table
 
 

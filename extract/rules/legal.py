@@ -72,7 +72,7 @@ class _Reader:
             found.extend(read)
         return found
 
-    def _read_piece(  # noqa: PLR0913, PLR0917  what holds for every citation of the piece
+    def _read_piece(
         self, piece: Piece, item: str, usage: Usage, file: str | None, carry: Carry
     ) -> tuple[list[LegalBasis], Carry]:
         stream = self.context.stream

@@ -29,6 +29,7 @@ from extract.facts import (
 )
 from extract.flows.passages import Names, Passage
 from extract.form import Kind, Part
+from extract.names import split_names
 from extract.outline import Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection
@@ -77,6 +78,7 @@ class Stated:
 def flows_of_items(stated: Stated) -> Iterator[Flow]:
     """Return the movements that the form's items state outright."""
     yield from _acquisitions(stated)
+    yield from _acquisitions_through(stated)
     yield from _handovers(stated)
     yield from _entrustments(stated)
 
@@ -104,6 +106,35 @@ def _acquisitions(stated: Stated) -> Iterator[Flow]:
                 file=mark.file,
                 evidence=mark.evidence,
             )
+
+
+def _acquisitions_through(stated: Stated) -> Iterator[Flow]:
+    """②入手方法: the network that is ticked, and the systems named in その他, hand the data to the department."""
+    for mark in stated.media:
+        if mark.of is not FlowKind.ACQUISITION or mark.mark.state is not Mark.YES:
+            continue
+        named = mark.medium == _NETWORK
+        names = [_NETWORK] if named else [name for name in split_names(mark.detail) if _SYSTEM.search(name)]
+        department = stated.department_of(mark.file)
+        for name in names:
+            yield Flow(
+                kind=FlowKind.ACQUISITION,
+                source=name,
+                target=department or stated.agency,
+                source_kind=EndKind.SYSTEM,
+                target_kind=EndKind.DEPARTMENT if department else EndKind.BODY,
+                data=None,
+                via=None,
+                medium=mark.medium if named else None,
+                carries=Carries.UNCLEAR,
+                carries_why=None,
+                certainty=Certainty.STATED if named else Certainty.IMPLIED,
+                file=mark.file,
+                evidence=mark.evidence,
+            )
+
+
+_SYSTEM = re.compile(r"(?:システム|サーバー?|ネットワーク|サービス|端末)$")
 
 
 def _source_kind(kind: str) -> EndKind:
@@ -192,7 +223,7 @@ def _entrusted(  # noqa: PLR0913, PLR0917  the columns of the flow that differ
 
 
 def _entrusted_number(stated: Stated, record: Entrustment) -> tuple[Carries, str | None]:
-    """An entrusted file carries the number if the file holds it and is entrusted whole, or the text says so."""
+    """Return what an entrusted file carries: the number if the file holds it and goes whole, or the text says so."""
     said = _SAYS_NUMBER.search(record.content or "")
     if said:
         return Carries.NUMBER, said.group()[:60]
@@ -290,9 +321,10 @@ def names_of(stated: Stated, systems: Sequence[System], aliases: Sequence[Alias]
 def with_stated_number(flows: Iterable[Flow], narrative: Sequence[Flow]) -> list[Flow]:
     """Give an acquisition what the prose says of the number on the same way, where the item says nothing."""
     said = {(one.source, one.target): one for one in narrative if one.carries is not Carries.UNCLEAR}
+    over_network = next((one for one in narrative if one.source == _NETWORK and one.carries is Carries.SYMBOL), None)
     settled = []
     for flow in flows:
-        known = said.get((flow.source, flow.target))
+        known = said.get((flow.source, flow.target)) or (over_network if flow.source == _NETWORK else None)
         if flow.carries is Carries.UNCLEAR and known is not None:
             flow = replace(flow, carries=known.carries, carries_why=known.carries_why)  # noqa: PLW2901  a new record for the old
         settled.append(flow)

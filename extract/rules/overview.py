@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extract.blocks import Block
@@ -103,7 +104,7 @@ def _is_header_row(stream: Stream, header: list[Block]) -> bool:
 
 def _cells_in(stream: Stream, start: int, end: int) -> list[tuple[int, int]]:
     edges = [start, *(at for at in range(start + 1, end) if Break.CELL <= stream.breaks[at] <= Break.PARAGRAPH), end]
-    cells = list(zip(edges, edges[1:], strict=False))
+    cells = list(itertools.pairwise(edges))
     if len(cells) == 1:  # the number and the title parted by a space only
         gap = next((at for at in range(start + 1, end) if stream.breaks[at]), end)
         cells = [(start, gap), (gap, end)] if stream.text[start:gap].isdigit() else cells

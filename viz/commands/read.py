@@ -1,0 +1,146 @@
+"""``mynaflow read``: the facts of documents with their evidence, and a receipt for each document."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from extract.errors import UserError
+from extract.facts import Fact, Facts
+from extract.pipeline import Reading, read_document
+from extract.receipt import Receipt
+from viz.inputs import find_files, read_file
+from viz.tables import visible
+
+_NAMES = {
+    "departments": "担当部署 / departments",
+    "other_agencies": "他の評価実施機関 / other agencies",
+    "aliases": "定義（以下…という） / definitions",
+    "systems": "システム / systems",
+    "connections": "他のシステムとの接続 / connections",
+    "files": "特定個人情報ファイル / files",
+    "categories": "主な記録項目 / recorded categories",
+    "sources": "入手元 / sources",
+    "media": "方法 / media",
+    "uses": "使用 / use",
+    "entrustments": "委託 / entrustments",
+    "handovers": "提供・移転 / provisions and transfers",
+    "storages": "保管場所 / storage",
+    "legal_bases": "法令上の根拠 / legal bases",
+    "flows": "情報の流れ / flows",
+    "denied_flows": "否定された流れ / denied flows",
+    "changes": "変更箇所 / changes",
+    "incidents": "重大事故 / incidents",
+    "declared": "件数 / declared counts",
+    "gaps": "欠落 / gaps",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDocument:
+    """One document in the output of ``mynaflow read --json``."""
+
+    document: str
+    sha256: str
+    facts: Facts
+    receipt: Receipt
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="FILE", help="ファイルかフォルダ / files or folders")
+    parser.add_argument("--json", action="store_true", help="JSONで出力する / print JSON")
+    parser.add_argument("--schema", action="store_true", help="JSON Schemaを出力する / print the JSON Schema")
+    parser.add_argument("--receipt", action="store_true", help="受領書だけを出力する / print the receipts only")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the facts of every file; 1 if any of them could not be read."""
+    if args.schema:
+        sys.stdout.write(schema())
+        return 0
+    if not args.paths:
+        raise UserError("no file given", todo="mynaflow read FILE…")
+    failures: list[UserError] = []
+    readings = _readings(find_files(args.paths), failures)
+    if args.json:
+        _write_json(readings)
+    else:
+        for reading in readings:
+            print("\n".join(_lines(reading, receipt_only=args.receipt)))
+    for failure in failures:
+        print(f"mynaflow: {failure}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def schema() -> str:
+    """Return the JSON Schema of the output of ``--json``."""
+    import msgspec
+
+    text = msgspec.json.encode(msgspec.json.schema(list[ReadDocument]), order="sorted")
+    return msgspec.json.format(text, indent=1).decode() + "\n"
+
+
+def _readings(paths: Iterable[Path], failures: list[UserError]) -> Iterator[Reading]:
+    for path in paths:
+        try:
+            yield read_document(read_file(path))
+        except UserError as error:
+            failures.append(error)
+
+
+def _write_json(readings: Iterable[Reading]) -> None:
+    import msgspec
+
+    documents = [
+        ReadDocument(document=one.source.name, sha256=one.source.sha256, facts=one.facts, receipt=one.receipt)
+        for one in readings
+    ]
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(documents), indent=1).decode() + "\n")
+
+
+# -- for people ----------------------------------------------------------------------------------
+
+
+def _lines(reading: Reading, *, receipt_only: bool) -> Iterator[str]:
+    evaluation = reading.facts.evaluation
+    yield f"■ {visible(reading.source.name)}"
+    yield f"  {visible(evaluation.title)}（{evaluation.form or '様式不明'}） {visible(evaluation.agency)} 公表日 {evaluation.published or '記載なし'}"
+    yield from _receipt_lines(reading.receipt)
+    if receipt_only:
+        return
+    for field in fields(reading.facts)[1:]:
+        facts: tuple[Fact, ...] = getattr(reading.facts, field.name)
+        if facts:
+            yield f"  ● {_NAMES[field.name]} ({len(facts)})"
+            yield from (f"    {_fact_line(fact)}" for fact in facts)
+
+
+def _receipt_lines(receipt: Receipt) -> Iterator[str]:
+    marks = receipt.marks
+    yield f"  読取: {receipt.characters:,}字 {receipt.lines:,}行 ({receipt.encoding})、様式の項目 {sum(receipt.items.values())} / items"
+    yield f"  枠の印: あり {marks['yes']}・なし {marks['no']}・不明 {marks['unclear']} / marks yes, no, unclear"
+    yield f"  流れの文: 読めた {receipt.sentences_read}・読めない {receipt.sentences_unread} / sentences read, unread"
+    for one in receipt.declared:
+        declared = "記載なし" if one.declared is None else str(one.declared)
+        yield f"  件数: {visible(one.file)} {one.what} 記載 {declared}・この文書 {one.found} / declared, found"
+    for gap in receipt.gaps:
+        yield f"  欠落: {visible(gap)}"
+
+
+def _fact_line(fact: Fact) -> str:
+    words = []
+    for field in fields(fact):
+        value = getattr(fact, field.name)
+        if field.name == "evidence" or value is None or value == ():
+            continue
+        if field.name == "mark":
+            value = f"{value.state}（{value.why}）"
+        elif isinstance(value, tuple):
+            value = "、".join(map(str, value))
+        words.append(f"{field.name}={visible(value if isinstance(value, str | int | bool) else str(value), 60)}")
+    evidence = fact.evidence[0]
+    return f"{' '.join(words)}  ⟵ {evidence.item} {evidence.line}行「{visible(evidence.quote, 60)}」"
