@@ -158,7 +158,7 @@ def create_store(path: Path, *, base: str | None = None) -> GraphStore:
         if not kept:
             _write_marker(path, chosen)
         store = GraphStore(Store(str(path / _ENGINE)), base=chosen)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise _cannot_open(error, path) from error
     store.load_vocabulary()
     return store
@@ -175,7 +175,7 @@ def open_store(path: Path) -> GraphStore:
         )
     try:
         return GraphStore(Store.read_only(str(path / _ENGINE)), base=base)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise _cannot_open(error, path) from error
 
 
@@ -237,7 +237,7 @@ def _valid_base(base: str) -> str:
     return base
 
 
-def _cannot_open(error: OSError, path: Path) -> StoreError:
+def _cannot_open(error: OSError | RuntimeError, path: Path) -> StoreError:
     what = str(error).split("\n", 1)[0]
     if "lock" in what.lower():
         return StoreError(
