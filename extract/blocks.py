@@ -173,11 +173,9 @@ _PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任
 
 def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
     waiting: list[_Draft] = []  # labels of this page that have no text yet
-    free: list[Piece] = []  # text of this page that no label has taken
     for at, draft in enumerate(drafts):
         if any(stream.breaks[index] == Break.PAGE for index in _page_probe(drafts, at)):
             waiting.clear()
-            free.clear()
         paragraphs = [
             piece
             for at_piece, piece in enumerate(_paragraphs(stream, *draft.own[0]))
@@ -192,10 +190,10 @@ def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
         if draft.kind is Kind.TEXT and not kept:
             waiting.append(draft)
         for piece in orphans:
-            if waiting:
-                waiting.pop().own.append(piece)
-            else:
-                free.append(piece)
+            taker = next((other for other in reversed(waiting) if _are_near(other, draft)), None)
+            if taker is not None:
+                waiting.remove(taker)
+                taker.own.append(piece)
     for draft in drafts:
         yield _freeze(draft, draft.own)
 
@@ -207,6 +205,13 @@ def _stacked(drafts: list[_Draft], at: int) -> list[_Draft]:
         at -= 1
         stack.insert(0, drafts[at])
     return stack
+
+
+def _are_near(waiting: _Draft, full: _Draft) -> bool:
+    """Tell whether both labels stand in the same group of the form's items."""
+    if waiting.anchor.is_record or full.anchor.is_record:
+        return waiting.anchor.group == full.anchor.group
+    return (waiting.anchor.group, waiting.anchor.item.part) == (full.anchor.group, full.anchor.item.part)
 
 
 def _below(stream: Stream, draft: _Draft) -> bool:

@@ -14,7 +14,7 @@ from extract.marks import Box, Glyph, Leftovers, decide, find_boxes, find_leftov
 from extract.outline import Outline
 from extract.stream import Break
 
-_NOTHING_LEFT = Leftovers(0, 0, 0)
+_NOTHING_LEFT = Leftovers()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,15 +139,16 @@ def _parenthesis(stream: Stream, at: int, limit: int) -> tuple[tuple[int, int], 
 def _trailing(stream: Stream, at: int, limit: int) -> Glyph | None:
     """Return the open bracket behind a box, if the next box's label does not close it here."""
     found = _TRAILING.match(stream.text, at, limit)
-    if found is None:
+    if found is None or stream.breaks[at] >= Break.LINE:
         return None
+    inside = found["inside"] and stream.breaks[found.start("inside")] < Break.LINE
     after = stream.text[found.end() : found.end() + 2]
     closed = after.find("]")
     if closed == 0 or (closed == 1 and after[0] != "["):
         apart = any(stream.breaks[at] >= Break.PARAGRAPH for at in range(found.end(), found.end() + closed + 1))
         if not apart:
             return None
-    return Glyph.FILLED if found["inside"] else Glyph.EMPTY
+    return Glyph.FILLED if inside else Glyph.EMPTY
 
 
 def _glyph_before(stream: Stream, at: int, start: int) -> Glyph:
@@ -179,16 +180,21 @@ def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
 # -- halves --------------------------------------------------------------------------------------
 
 _STRAY = re.compile(r"(?<!\[)[○◯●〇](?!\])")
+_LONE_CLOSE = re.compile(r"\]")
 _LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)(?=$|[^○◯●〇\]\[]|\[)")
 
 
 @dataclass(frozen=True, slots=True)
 class Leftovers:
-    """Marks of a page that stand in no box: lone circles, and lone open brackets with and without a circle."""
+    """Marks of a page that stand in no box.
 
-    strays: int
-    filled: int
-    empty: int
+    Lone circles, lone open brackets with and without a circle, and lone closing brackets.
+    """
+
+    strays: int = 0
+    filled: int = 0
+    empty: int = 0
+    closing: int = 0
 
 
 def find_leftovers(stream: Stream, start: int, end: int, boxes: Iterable[Box]) -> Leftovers:
@@ -205,7 +211,11 @@ def find_leftovers(stream: Stream, start: int, end: int, boxes: Iterable[Box]) -
         if _alone_in_line(stream, match.start(), match.end(), end)
     ]
     filled = sum(bool(match["inside"]) for match in lone)
-    return Leftovers(len(strays), filled, len(lone) - filled)
+    closing = sum(
+        _alone_in_line(stream, match.start(), match.end(), end)
+        for match in _LONE_CLOSE.finditer(stream.text, start, end)
+    )
+    return Leftovers(len(strays), filled, len(lone) - filled, closing)
 
 
 def _ends_line(stream: Stream, at: int, end: int) -> bool:
@@ -258,13 +268,15 @@ def join_split(mine: Halves, page: Sequence[Halves], leftovers: Leftovers) -> li
     unknown = sum(len(halves.open) for halves in page)
     paired = list(mine.settled)
     if leftovers.filled:
-        glyph = Glyph.FILLED if leftovers.filled == unknown else Glyph.HALF
+        sure = leftovers.filled == unknown and not leftovers.empty and not leftovers.closing
+        glyph = Glyph.FILLED if sure else Glyph.HALF
         paired += [Paired(box=box, glyph=glyph, by_grid=True) for box in mine.open]
         empties, empty_on_page = mine.doubtful, sum(len(halves.doubtful) for halves in page)
     else:
         empties = [*mine.doubtful, *mine.open]
         empty_on_page = unknown + sum(len(halves.doubtful) for halves in page)
-    glyph = Glyph.EMPTY if not leftovers.strays else Glyph.FILLED if leftovers.strays == empty_on_page else Glyph.HALF
+    sure = leftovers.strays == empty_on_page and not leftovers.closing
+    glyph = Glyph.EMPTY if not leftovers.strays else Glyph.FILLED if sure else Glyph.HALF
     return [*paired, *(Paired(box=box, glyph=glyph, by_grid=True) for box in empties)]
 
 
