@@ -140,7 +140,20 @@ def _likely(kind: EndKind, key: str) -> EndKind:
 
 
 def _naming(facts: Facts) -> Naming:
-    systems = [(system.name, *system.aliases) for system in facts.systems]
+    """Collect the names of the document.
+
+    A system that only the text names is one of its own unless its name is another's with its holder before
+    it (「当市の宛名システム」).
+    """
+    listed = [(system.name, *system.aliases) for system in facts.systems if system.number is not None]
+    others = [(system.name, *system.aliases) for system in facts.systems if system.number is None]
+    known = _naming_with(facts, listed)
+    own = [names for names in others if known.resolve(names[0]) == name_key(names[0])]
+    qualified = _naming_with(facts, [*listed, *(names for names in own if "の" not in names[0])])
+    return _naming_with(facts, [*listed, *(one for one in own if qualified.resolve(one[0]) == name_key(one[0]))])
+
+
+def _naming_with(facts: Facts, systems: list[tuple[str, ...]]) -> Naming:
     aliases = [(alias.short, alias.full) for alias in facts.aliases]
     departments = [one.name for one in facts.departments] + [one.department for one in facts.files if one.department]
     return naming_of(facts.evaluation.agency or "", facts.evaluation.office, systems, aliases, departments)

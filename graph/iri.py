@@ -11,6 +11,7 @@ from hashlib import sha256
 LONGEST_NAME = 100
 """Characters of a name that an IRI shows; a longer one is cut and told apart by its hash."""
 _SHOWN = 60
+_PLAIN = "-()"
 _EMPTY = "_"
 _CUT = "~"
 
@@ -23,7 +24,7 @@ def segment(name: str) -> str:
     name) and ``~`` (a long name, cut) cannot come from a name itself.
 
     >>> segment("福祉総合システム"), segment("A/B (2)"), segment("")
-    ('福祉総合システム', 'A%2FB%20%282%29', '_')
+    ('福祉総合システム', 'A%2FB%20(2)', '_')
     >>> segment("ＡＢ①") == segment("AB1")
     True
     """
@@ -35,7 +36,7 @@ def segment(name: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return "".join(char if char.isalnum() or char == "-" else _escaped(char) for char in text)
+    return "".join(char if char.isalnum() or char in _PLAIN else _escaped(char) for char in text)
 
 
 def _escaped(char: str) -> str:
