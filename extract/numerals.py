@@ -9,7 +9,10 @@ import re
 from itertools import pairwise
 
 SPLIT = "\ue010"
-"""Stands between two numerals that the source separates by white space or a tag."""
+"""Stands between two numerals that the source parts by a space."""
+BREAK = "\ue011"
+"""Stands between two numerals that the source parts by a line's or a cell's end or a tag."""
+MARKS = SPLIT + BREAK
 
 KANJI = "一二三四五六七八九十百千〇"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟"
@@ -22,12 +25,20 @@ _KANJI_PLACES = re.compile(
 )
 _PLACES = (("m", "M", 1000), ("c", "C", 100), ("x", "X", 10))
 
-NUMERAL = (
-    rf"(?:[0-9](?:{SPLIT}?[0-9]){{0,5}}|[{KANJI}](?:{SPLIT}?[{KANJI}]){{0,7}}|[{CIRCLED}{_FILLED}])"  # 165, 百六十五, ⑧
-)
+NUMERAL = rf"(?:[0-9](?:[{MARKS}]?[0-9]){{0,5}}|[{KANJI}](?:[{MARKS}]?[{KANJI}]){{0,7}}|[{CIRCLED}{_FILLED}])"  # 165, 百六十五, ⑧
 """A regular expression for one numeral; digits torn apart by layout count as one."""
 
 _LONGEST_RANGE = 200
+_LONGEST_NUMERAL = 6
+
+
+def unmarked(text: str) -> str:
+    """Return ``text`` without the marks of layout between numerals.
+
+    >>> unmarked(f"1{SPLIT}5{BREAK}2")
+    '152'
+    """
+    return text.replace(SPLIT, "").replace(BREAK, "")
 
 
 def parse_numeral(text: str) -> int | None:
@@ -36,12 +47,12 @@ def parse_numeral(text: str) -> int | None:
     >>> [parse_numeral(word) for word in ("30", "三十", "百六十五", "一六五", "⑧", "十十", "")]
     [30, 30, 165, 165, 8, None, None]
     """
-    text = text.replace(SPLIT, "")
+    text = unmarked(text)
     if text.isascii() and text.isdigit():
-        return int(text)
+        return int(text) if len(text) <= _LONGEST_NUMERAL else None
     if text in _RING:
         return _RING[text]
-    if text and all(char in _DIGIT for char in text):
+    if 0 < len(text) <= _LONGEST_NUMERAL and all(char in _DIGIT for char in text):
         return int("".join(str(_DIGIT[char]) for char in text))
     return _parse_places(text)
 
@@ -77,10 +88,11 @@ def expand_range(first: str, last: str) -> tuple[str, ...]:
     >>> expand_range("9", "3")
     ('9', '3')
     """
-    head, _, branch = first.partition("の")
-    tail, _, end = last.partition("の")
-    if branch.isdigit() and head == tail and end.isdigit() and 0 < int(end) - int(branch) <= _LONGEST_RANGE:
-        return tuple(f"{head}の{value}" for value in range(int(branch), int(end) + 1))
+    stem, _, low = first.rpartition("の")
+    other, _, high = last.rpartition("の")
+    if stem and stem == other and 0 < int(high) - int(low) <= _LONGEST_RANGE:
+        return tuple(f"{stem}の{value}" for value in range(int(low), int(high) + 1))
+    head, tail, end = first.partition("の")[0], last.partition("の")[0], other
     if not 0 < int(tail) - int(head) <= _LONGEST_RANGE:
         return (first, last) if first != last else (first,)
     middle = tuple(str(value) for value in range(int(head) + 1, int(tail)))
@@ -97,7 +109,7 @@ def split_numeral(text: str) -> list[str]:
     >>> split_numeral(f"2{SPLIT}7")
     ['27']
     """
-    pieces = text.split(SPLIT)
+    pieces = re.split(f"[{MARKS}]", text)
     values = [parse_numeral(piece) or 0 for piece in pieces]
     rising = all(low < high for low, high in pairwise(values))
     ringed = any(piece in _RING for piece in pieces)

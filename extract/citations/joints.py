@@ -1,0 +1,69 @@
+"""What may stand between two phrases of one citation, and what breaks it."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from extract.citations.phrases import JOINING, TO
+
+
+class Joint(Enum):
+    """How a phrase hangs on the one before."""
+
+    NEXT = "next"  # 第9条|第1項: nothing between, or words of no weight
+    LISTED = "listed"  # 第9条、|第10条
+    RANGE = "range"  # 第50条から|第55条
+    FAR = "far"  # other words between
+
+
+_LIGHT = r"[」』】\]「『【(:'\"]|の規定|に規定する|規定|本文|ただし書き?|但書き?|柱書き?|前段|後段|各号列記以外の部分|各号|のうち|等|の"
+_NEXT = re.compile(rf"(?:{_LIGHT})*")
+_LISTED = re.compile(rf"(?:{_LIGHT}|{JOINING}|[○●◯◎◆◇■□※▪•‣⁃*-])*")
+_RANGE = re.compile(rf"(?:{_LIGHT})*{TO}(?:{_LIGHT})*")
+_LONGEST_JOINT = 60
+
+
+def find_joint(gap: str) -> Joint:
+    """Return how two phrases hang together that are parted by ``gap``.
+
+    >>> [find_joint(gap).value for gap in ("」", "の規定及び", "から", "については")]
+    ['next', 'listed', 'range', 'far']
+    """
+    if len(gap) > _LONGEST_JOINT:
+        return Joint.FAR
+    if _NEXT.fullmatch(gap):
+        return Joint.NEXT
+    if _RANGE.fullmatch(gap) and gap != "-":
+        return Joint.RANGE
+    return Joint.LISTED if _LISTED.fullmatch(gap) else Joint.FAR
+
+
+HEADING = re.compile(r"(?:における|に(?:よる|基づく|係る)|の)?[^。()、]{0,12}の根拠")
+"""After 別表第二: this is a heading (別表第二における情報提供の根拠), the rows follow."""
+RELATED = re.compile(r"関係(?:\)|$)")
+"""After 第9条: a table's caption names the article that it belongs to (別表第一（第9条関係）)."""
+OTHER_STATUTE = re.compile("条例|規則|規程|要綱")
+NO_STATUTE = re.compile(
+    r"(?:契約書?|協定書?|約款|仕様書|規約|特記事項|覚書|定款|要領|手順書?|基準|ポリシー|マニュアル|計画|様式|別紙|別添|添付|方針|条例|規則|規程|要綱|法|令|指針|通知|告示)[」』)]*"
+)
+"""Before 第N条: the article is that of another paper, of which nothing is known."""
+LABEL = re.compile(r"[^。はがを、]{0,14}")
+"""Between an article and a 第N項 that belongs to it: at most a label."""
+NOTICE_ITEM = re.compile(r"\((?P<item>[0-9]{1,2})\)")
+AFTER_BARE_ROWS = re.compile(r"$|[)。】」\]、,・○●◯◆◇■□※【(]")
+BEFORE_BARE_ROWS = re.compile(r".*項\(", re.DOTALL)
+ROWS_ONLY = re.compile(r"の?(?:項番)?[:の]?第?[0-9一二三四五六七八九十百の、,・~及び]*(?:の?項)?")
+
+
+def is_far_article(before: str, *, glued: bool) -> bool:
+    """Tell whether a 第N条 that follows the text ``before`` may belong to the running law.
+
+    ``glued`` tells that no white space parts them: then a noun before it names another paper.
+
+    >>> is_far_article("利用は、", glued=True), is_far_article("契約書", glued=True), is_far_article("みほん定め", glued=True)
+    (True, False, True)
+    """
+    if re.search(NO_STATUTE.pattern + r"\Z", before):
+        return False
+    return not (glued and re.search(r"[一-龥々〆ヶァ-ヴーA-Za-z0-9]\Z", before))
