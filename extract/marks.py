@@ -168,7 +168,8 @@ def _glyph_before(stream: Stream, at: int, start: int) -> Glyph:
 def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
     """Return what a bracket says; halves with a blank line between them are two brackets' halves."""
     inside = found["inside"]
-    if stream.breaks[found.start("close")] >= Break.PARAGRAPH:
+    between = stream.breaks[found.start("close")]
+    if between >= Break.PARAGRAPH or (inside in FILLED and inside and between >= Break.LINE):
         return Glyph.HALF
     if inside and stream.breaks[found.start("inside")] >= Break.PARAGRAPH:
         return Glyph.HALF_FILLED if inside in FILLED else Glyph.HALF
@@ -181,7 +182,7 @@ def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
 
 _STRAY = re.compile(r"(?<!\[)[○◯●〇](?!\])")
 _LONE_CLOSE = re.compile(r"\]")
-_LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)(?=$|[^○◯●〇\]\[]|\[)")
+_LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)")
 
 
 @dataclass(frozen=True, slots=True)
