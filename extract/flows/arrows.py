@@ -26,8 +26,10 @@ STAFF = re.compile(r"職員|担当者?$|従事者$|操作者$")
 INTAKE = re.compile(r"取り?込|移入|読み?込|入れ|ダウンロード|インポート|引き?取|吸い上げ|収集|持ち込")
 """Takings that name the place into which they take."""
 
-_HANDED_IN = re.compile(r"提出|届出|届け出|申請|申告|申出|請求|受理|受け?付|届$|送付|通知")
 _DERIVED = re.compile(r"を(?:基|もと|元)に|に基づ|を用いて|を使用|を利用|を参照|により|によって")
+_OWN_OBJECT = re.compile(
+    r"(?<!当該情報)(?<!同情報)(?<!同データ)(?<!当該データ)(?<!その内容)(?<!これ)を(?!用い|利用し|使用し|介し|通じ|経)"
+)
 _BREAK = re.compile(r"際|場合|とき|ため|には|その他|また、")
 
 Names = tuple[Mention, ...]
@@ -80,6 +82,7 @@ class Scene:
         self.asked_at = 0
         self.requester: Names = ()
         self.linked: Names = ()
+        self.lost = False
 
     def actor(self, frame: Frame) -> Names:
         """Return who does what the frame says, as far as the sentence names them."""
@@ -101,9 +104,12 @@ class Scene:
             return named
         actor = self.actor(frame)
         kept = tuple(m for m in frame.names(Role.OF) if m.kind is EndKind.SYSTEM and m not in targets)
-        if kept and (not actor or all(STAFF.search(m.name) or m.kind is EndKind.DEPARTMENT for m in actor)):
+        if kept and (not actor or _works(actor)):
             return kept
         to_people = any(m.kind is EndKind.PERSON for m in targets)
+        tools = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM and not is_network(m.name))
+        if tools and not self.holder and tools != targets and (not actor or _works(actor)):
+            return tools
         if self.holder and not to_people and (not actor or _gives_way(actor, self.holder)):
             return self.holder
         return actor
@@ -117,10 +123,7 @@ class Scene:
         self.asked, self.asker, self.asked_at = asked, asker, frame.verb.end
 
     def passes_on(self, frame: Frame, sources: Names, following: list[Frame]) -> bool:
-        """Whether the same data go on to a system without a stop: …から取得し、Bへ送信.
-
-        What is handed in stops at who reads it; what a body sends, or is read in, does not.
-        """
+        """Whether the same data go on to a system without a stop: …から取得し、Bへ送信."""
         later = next((f for f in following if f.verb.move in _ONWARD and f.names(Role.TO)), None)
         if later is None or later.names(Role.FROM) or later.verb.before_noun:
             return False
@@ -128,11 +131,11 @@ class Scene:
             return False
         if frame.verb.before_noun and later.verb.move is Move.SEND:
             return False
+        own = _OWN_OBJECT.search(self.text, later.since, later.verb.start)
+        if own and not frame.verb.before_noun and not all(m.kind is EndKind.SYSTEM for m in sources):
+            return False
         into_system = all(m.kind in (EndKind.SYSTEM, EndKind.PLACE) for m in later.names(Role.TO))
-        if all(m.kind is EndKind.SYSTEM for m in sources):
-            return into_system
-        handed_in = bool(_HANDED_IN.search(frame.verb.word)) and not INTAKE.search(later.verb.word)
-        return into_system and not handed_in and not any(m.kind is EndKind.PERSON for m in sources)
+        return into_system
 
     def arrows(
         self, frame: Frame, sources: Names, targets: Names, *, answer: bool = False, unsure: bool = False
@@ -175,5 +178,8 @@ def _working(names: Names) -> Names:
 
 def _gives_way(actor: Names, holder: Names) -> bool:
     """Whether the data leave from the system that holds them rather than from who works on it."""
-    works = all(STAFF.search(m.name) or m.kind is EndKind.DEPARTMENT for m in actor)
-    return works and all(m.kind is EndKind.SYSTEM for m in holder)
+    return _works(actor) and all(m.kind is EndKind.SYSTEM for m in holder)
+
+
+def _works(actor: Names) -> bool:
+    return all(STAFF.search(m.name) or m.kind is EndKind.DEPARTMENT for m in actor)

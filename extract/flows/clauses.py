@@ -73,7 +73,8 @@ def find_frames(text: str, gazetteer: Gazetteer) -> list[Frame]:
     arguments.extend(tools)
     verbs = [verb for verb in find_verbs(text) if not taken[verb.stem]]
     verbs.extend(_origins(text, mentions, arguments))
-    events = sorted([*((a.end, a) for a in arguments), *((v.stem, v) for v in verbs)], key=lambda event: event[0])
+    events = sorted([*((a.end, a) for a in arguments), *((v.at, v) for v in verbs)], key=lambda event: event[0])
+    sole = tuple(a for a in arguments if a.role is Role.ONLY)
     state = _Open()
     frames: list[Frame] = []
     for at, event in events:
@@ -88,7 +89,15 @@ def find_frames(text: str, gazetteer: Gazetteer) -> list[Frame]:
     beyond = tuple(a for a in state.arguments if a.role is Role.EXCEPT)
     if frames and beyond:
         frames[-1] = replace(frames[-1], arguments=frames[-1].arguments + beyond)
+    frames = [_for_sole(f, sole) for f in frames]
     return [f for at, f in enumerate(frames) if not _superseded(text, f, frames[at + 1 :])]
+
+
+def _for_sole(frame: Frame, sole: tuple[Argument, ...]) -> Frame:
+    """Give a sending without receiver the only one who can use it: …でしか復号できない."""
+    if frame.verb.move is not Move.SEND or frame.names(Role.TO) or not sole or frame.verb.denied:
+        return frame
+    return replace(frame, arguments=(*frame.arguments, replace(sole[0], role=Role.TO)))
 
 
 def _superseded(text: str, frame: Frame, following: list[Frame]) -> bool:
@@ -155,7 +164,7 @@ def _frame(text: str, state: _Open, verb: Verb) -> Frame | None:
     if not verb.nominal and not verb.before_noun:
         state.subject = (frame.names(Role.SUBJECT) or state.subject) if verb.goes_on and not verb.passive else ()
     state.arguments = kept
-    if not (verb.nominal and kept):
+    if not verb.nominal or _FINAL.match(text, verb.end):
         state.since = verb.end
     return frame if verb.move is not Move.OTHER or frame.names(Role.AT) else None
 
@@ -183,7 +192,7 @@ def _share(text: str, state: _Open, verb: Verb) -> tuple[list[Argument], list[Ar
         if _SHARED.match(text, verb.end):
             return every, every
         if _PART.match(text, verb.end):
-            return _nouns(every), every
+            return _nouns(every), [a for a in every if not a.noun or a.role in (Role.FROM, Role.TO)]
         if not _FINAL.match(text, verb.end):
             used = _nouns(every)
             return used, [a for a in every if a not in used]

@@ -34,7 +34,7 @@ HEADS: dict[EndKind, str] = {
     EndKind.BODY: (
         "市区町村 市町村 区市町村 都道府県 自治体 団体 市 区 町 村 県 府 都 国 庁 省 署 機構 基金 連合 連合会 組合 会社 機関 事業者 業者 事業所 事業主 "
         "保険者 義務者 支払者 指定管理者 市町村長 市区町村長 区市町村長 市長 区長 町長 村長 知事 大臣 長官 署長 校長 学校長 学校 大学 病院 診療所 薬局 保健所 児童相談所 福祉事務所 年金事務所 職業安定所 保育所 保育園 幼稚園 施設 協会 協議会 法務局 "
-        "裁判所 委員会 中央会 委託先 再委託先 受託者 再委託者 提供先 移転先 照会先 照会元 提供元 入手元 情報照会者 情報提供者 照会者 銀行 郵便局 共済 法人 "
+        "裁判所 委員会 中央会 委託先 再委託先 受託者 再委託者 提供先 移転先 照会先 照会元 移転元 情報照会者 情報提供者 照会者 銀行 郵便局 共済 法人 "
         "公社 財団 企業 雇用主 国税局 厚生局 労働局 住所地 転入地 転出地 転入先 転出先 転出元 転入元 転居先 本籍地 勤務先 第三者 他者"
     ),
     EndKind.DEPARTMENT: (
@@ -59,8 +59,12 @@ _NOT_ENDS = (
 _STOP = re.compile(rf"(?:{_NOT_ENDS})$")
 _HEAD_KIND = {head: kind for kind, words in HEADS.items() for head in words.split()}
 _LONGEST_HEAD = max(map(len, _HEAD_KIND))
-_ALONE = frozenset("市 区 町 村 県 国 課 窓口 職員 本人 住民 端末 サーバー サーバ 担当".split())
-_VAGUE = frozenset("者 システム 機関 端末 サーバー サーバ PC パソコン 事業者 窓口 団体 施設 環境".split())
+_ALONE = frozenset(
+    ["市", "区", "町", "村", "県", "国", "課", "窓口", "職員", "本人", "住民", "端末", "サーバー", "サーバ", "担当"]
+)
+_VAGUE = frozenset(
+    ["者", "システム", "機関", "端末", "サーバー", "サーバ", "PC", "パソコン", "事業者", "窓口", "団体", "施設", "環境"]
+)
 """Heads that say little alone: the clause before them belongs to the name (申請を行う者)."""
 
 _TRIM_RIGHT = re.compile(r"(?:等|側|内部|内|上|宛|間|及|又|並|若|毎|各位|自身|自体|以外|経由|双方|両方|向)$")
@@ -157,6 +161,8 @@ class Gazetteer:
         if kind is None:
             return None
         end = start + len(name)
+        if kind in (EndKind.PERSON, EndKind.BODY) and name not in self.known and text.startswith("等", end):
+            end += 1
         if other := _OTHER.search(text, max(0, start - 8), start):
             start = other.start()
         elif name in _VAGUE and name not in self.known:

@@ -10,13 +10,17 @@ import re
 from extract.flows.cases import Role
 from extract.flows.clauses import Frame
 
-_NOT_PERSONAL = re.compile(
+_NEVER = re.compile(
     r"(?:ログ|操作履歴|操作記録|アクセス記録|利用記録|使用記録|入退室|入退室記録|パスワード|ID|権限|認証情報|許可証|照合リスト|鍵|経路情報|パッチ|パターンファイル|ソフト(?:ウェア)?|"
-    r"ウイルス|研修|教育|(?:監査|点検|評価|受講|調査)の?結果|監査|点検|誓約書?|契約書?|契約|指示|許可|許諾|承認|決裁|委託|再委託|評価書|規程|マニュアル|手順書?|仕様書?|規格|"
-    r"手数料|補助金|交付金|手当|給付金|代金|経費|損害|漏えい|事故|事案|障害|違反|インシデント|対策|措置|機器|端末|サーバー?|媒体|説明|周知|協力|改善|助言|指導|勧告|命令|"
-    r"プログラム|アプリケーション|バージョン|証跡|管理簿|体制図|(?:履行|作業|実施|管理|遵守|運用|取扱)状況|情報システム|システム|業務|事務|運用|保守|作業|対応|方法|理由|範囲|根拠|"
-    r"入館証|カードキー|(?:監査|点検|事故|業務|作業|実施|状況|完了|結果|調査|廃棄|消去|^)報告書?|(?:業務|作業|実施|移行|^)計画書?|^書面|^意見|^同意|対応状況)(?:等|など)?$"
+    r"ウイルス|研修|教育|監査|評価書|規程|マニュアル|手順書?|仕様書?|規格|補助金|交付金|手当|給付金|代金|経費|損害|漏えい|インシデント|対策|措置|機器|媒体|周知|助言|勧告|"
+    r"プログラム|アプリケーション|バージョン|証跡|情報システム|システム|端末|サーバー?|運用|保守|方法|根拠|入館証|カードキー|月報|年報|統計表?|統計資料|集計表?|集計結果|件数|人数|"
+    r"(?:自己|内部|外部|^)(?:監査|評価|受講)の?結果|自己点検の?結果)(?:等|など)?$"
 )
+_NOT_AMID_RISKS = re.compile(
+    r"(?:点検の?結果|点検|誓約書?|契約書?|契約|指示|許可|許諾|承認|決裁|委託|再委託|手数料|事故|事案|障害|違反|説明|協力|改善|指導|命令|管理簿|体制図|状況|業務|事務|作業|対応|理由|"
+    r"範囲|報告書?|計画書?|書面|意見|同意|資料|結果|記録|開示|定義のこ)(?:等|など)?$"
+)
+_COUNTS = re.compile(r"統計|月報|年報|集計|件数を")
 _SECURITY = re.compile(
     r"研修|教育|啓発|監査|点検|入退室|入退館|パスワード|ウイルス|ウィルス|ファイアウォール|不正アクセス|セキュリティパッチ|ログイン|ログアウト|ユーザー?ID|アクセス権限|操作ログ|"
     r"アクセスログ|操作履歴|誓約書|契約書|消去証明|廃棄証明|再委託|罰則|懲戒|シュレッダー|溶解|施錠|漏えい等の事案|重大事案|事故等|開示請求|意見募集|パブリックコメント"
@@ -27,9 +31,10 @@ _OBJECT = re.compile(
 _EDGE = re.compile(r"[、。:・]|を(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])")
 _AFTER = re.compile(r"(?P<phrase>[^、。をにへはがで:]{1,40})")
 _PARTICLES = re.compile(
-    r"^(?:の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
+    r"^(?:(?:て(?:い[るた])?|し?た|され?た|する|る|いる)(?=[一-龠ァ-ヶA-Z])|の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
 )
 _ENDS = re.compile(r"[とで]$")
+_PAPER = re.compile(r"届出|届け出|申請|申告|申出")
 _LIMIT = 60
 
 MEDIA: tuple[tuple[str, str], ...] = (
@@ -61,7 +66,8 @@ def find_data(text: str, frame: Frame) -> str | None:
             else _phrase(text, frame, end)
         )
     if about := re.search(r"(?:に関する|に係る|についての)$", window):
-        return _phrase(text, frame, frame.since + about.start())
+        matter = _phrase(text, frame, frame.since + about.start())
+        return f"{matter}{about.group()}{verb.word}" if matter and _PAPER.search(verb.word) else matter
     if window.endswith("の"):
         return _phrase(text, frame, verb.start - 1)
     if verb.before_noun:
@@ -93,13 +99,15 @@ def _short(phrase: str) -> str | None:
     return _ENDS.sub("", phrase)[-_LIMIT:] or None
 
 
-def is_personal(data: str | None) -> bool:
-    """Whether ``data`` can be data about people; logs, permits, fees and reports are not.
+def is_personal(data: str | None, clause: str = "", *, risks: bool = False) -> bool:
+    """Whether ``data`` can be data about people; logs, permits, counts and, amid the risks, reports are not.
 
     >>> is_personal("住民票情報"), is_personal("操作ログ"), is_personal(None)
     (True, False, True)
     """
-    return data is None or not _NOT_PERSONAL.search(data)
+    if data is None:
+        return not _COUNTS.search(clause)
+    return not (_NEVER.search(data) or _COUNTS.search(clause) or (risks and _NOT_AMID_RISKS.search(data)))
 
 
 def is_security(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.facts import Certainty, EndKind
+from extract.facts import EndKind
 from extract.flows.arrows import INTAKE, STAFF, Arrow, End, Names, Scene, networks
 from extract.flows.cases import Role
 from extract.flows.clauses import Frame
@@ -18,6 +18,8 @@ from extract.flows.verbs import Move
 _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
 _KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへ]{1,40}を")
+_GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
+_KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 _SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
 _REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文)?を$")
 
@@ -50,6 +52,9 @@ def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
         given = scene.asked
     if verb.taken or (given and not targets and (verb.passive or verb.nominal or verb.before_noun)):
         return _received(scene, frame, given, following) if given else []
+    if verb.caused:
+        made = given or targets
+        return scene.arrows(frame, made, tuple(m for m in scene.actor(frame) if m not in made)) if made else []
     targets = targets or scene.requester or networks(scene.means(frame))
     if not targets:
         return scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame)
@@ -57,6 +62,8 @@ def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
         if not (scene.holder or scene.pending):
             scene.holder = targets if verb.before_noun else ()
             return []
+    if scene.lost and not given:
+        return []
     relayed: list[Arrow] = []
     relay = frame.names(Role.OWNER)
     if relay and scene.pending:
@@ -64,6 +71,8 @@ def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
         scene.pending = ()
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
     scene.pending = ()
+    if not sources and verb.before_noun:
+        return []
     if verb.goes_on and (verb.passive or (_all_systems(targets) and (not frame.topic or not sources))):
         scene.holder = targets
     if _REQUEST.search(scene.text, 0, verb.start):
@@ -83,6 +92,8 @@ def _submitted(scene: Scene, frame: Frame) -> list[Arrow]:
 def _received(scene: Scene, frame: Frame, given: Names, following: list[Frame]) -> list[Arrow]:
     """Aから送信された…: to who acts; where nobody is named, to where the next verb puts it."""
     actor = tuple(m for m in scene.actor(frame) if m not in given)
+    if not actor and frame.verb.before_noun and _GROUND.match(scene.text, frame.verb.end):
+        actor = next((f.names(Role.AT) for f in following if f.names(Role.AT)), ())
     idle = not actor or all(STAFF.search(m.name) for m in actor)
     if idle and not frame.verb.denied and scene.passes_on(frame, given, following):
         scene.pending = given
@@ -104,9 +115,11 @@ def _receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if answer:
         actor = actor or scene.asker
         sources = tuple(m for m in scene.asked if m not in actor)
-    sources = sources or tuple(m for m in scene.means(frame) if m not in actor)
+    if not sources and not verb.nominal:
+        sources = tuple(m for m in scene.means(frame) if m not in actor)
     targets = into or actor
-    if not sources and not into:
+    inward = not targets and all(m.kind is EndKind.PLACE for m in sources)
+    if (not sources and not into) or inward:
         scene.holder = actor or scene.holder
         return []
     staff = bool(targets) and all(STAFF.search(m.name) for m in targets)
@@ -138,7 +151,7 @@ def _put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
         return []
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
     scene.pending = ()
-    if verb.passive and not sources:
+    if not sources and (verb.passive or verb.before_noun or scene.lost or _KEEPING.search(verb.word)):
         return []
     if verb.goes_on and _all_systems(targets):
         scene.holder = targets
@@ -151,8 +164,9 @@ def _extract(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]
     sources, targets = frame.names(Role.FROM), frame.names(Role.TO)
     if sources and targets:
         return scene.arrows(frame, sources, targets)
-    if sources and not frame.verb.denied:
-        scene.pending = sources
+    if not frame.verb.denied:
+        scene.pending = sources or scene.pending
+        scene.lost = not (scene.pending or scene.actor(frame))
     return []
 
 
@@ -161,23 +175,36 @@ def _link(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if between:
         return _both_ways(scene, frame, between.names, unsure=True)
     given, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    partner = frame.argument(Role.WITH)
+    if partner and not given and not targets and not frame.verb.before_noun and not frame.verb.denied:
+        return _with(scene, frame, partner.names, unsure=True)
     if given and not targets:
         return _received(scene, frame, given, following)
     return _send(scene, frame, following) if targets else []
 
 
 def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
-    between = frame.argument(Role.BOTH, Role.WITH)
+    between, partner = frame.argument(Role.BOTH), frame.argument(Role.WITH)
     if between:
         return _both_ways(scene, frame, between.names, unsure=False)
+    if partner:
+        return _with(scene, frame, partner.names, unsure=False)
+    if len(frame.topic) == 2 and not frame.names(Role.FROM, Role.TO):
+        return _both_ways(scene, frame, frame.topic, unsure=False)
     return _link(scene, frame, following) if frame.names(Role.FROM) else []
 
 
 def _both_ways(scene: Scene, frame: Frame, names: Names, *, unsure: bool) -> list[Arrow]:
     one, other = names[:-1], names[-1:]
     if not one:
-        one = tuple(m for m in scene.actor(frame) if m not in names)
+        return _with(scene, frame, names, unsure=unsure)
     return scene.arrows(frame, one, other, unsure=unsure) + scene.arrows(frame, other, one, unsure=unsure)
+
+
+def _with(scene: Scene, frame: Frame, partners: Names, *, unsure: bool) -> list[Arrow]:
+    actor = tuple(m for m in scene.actor(frame) if m not in partners)
+    there = scene.arrows(frame, actor, partners, unsure=unsure)
+    return there + scene.arrows(frame, partners, actor, unsure=unsure)
 
 
 def _ask(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:

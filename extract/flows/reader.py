@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.facts import Carries, Certainty, DeniedFlow, EndKind, Evidence, Flow, FlowKind
 from extract.flows.arrows import Arrow, End, Scene, Speaker
-from extract.flows.carries import Draft, Statements, by_pair, find_pairs, find_statements, judge
+from extract.flows.carries import by_rules, find_pairs, judge
 from extract.flows.cases import Role
 from extract.flows.clauses import Frame, find_frames
 from extract.flows.ends import Gazetteer
 from extract.flows.matter import find_data, is_personal, is_security, medium_of
 from extract.flows.moves import find_arrows
 from extract.flows.passages import FlowReading, Names, Passage
-from extract.flows.verbs import Move
 from extract.flows.sentences import Sentence, find_sentences
-from extract.normalize import clean
+from extract.flows.statements import Draft, Statements, find_statements
+from extract.flows.verbs import Move
+from extract.normalize import clean, folded
 from extract.source import Source, Span
 
 _PAST = re.compile(
@@ -32,7 +33,10 @@ _PARTLY = re.compile(
 )
 _RISKS = re.compile(r"(?:III|Ⅲ|IV|Ⅳ|V|Ⅴ)(?:-|\b)")
 _HEADER = re.compile(r"(?:の(?:運用|業務|事務)|側)?(?:における|に係る|について)")
-_WITHOUT = re.compile(r"[^、。]{0,4}、[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)")
+_WITHOUT = re.compile(
+    r"[^、。]{0,20}?(?:、|に[はも]?|は)[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)"
+)
+_CONTAINED = re.compile(r"に含まれる(?:個人番号|マイナンバー)")
 _CLAUSE_LIMIT = 400
 
 
@@ -118,11 +122,10 @@ def _read_sentence(source: Source, heard: _Heard, gazetteer: Gazetteer) -> tuple
     frames = find_frames(sentence.text, gazetteer)
     found: dict[tuple[str, str, str | None, bool], _Found] = {}
     moves = False
-    last: tuple[Frame, str | None] | None = None
     for arrow in find_arrows(Scene(sentence.text, heard.speaker, gazetteer.same), frames):
-        data, since = _matter(sentence.text, arrow, last)
-        last = arrow.frame, data
-        if not is_personal(data) or (data is None and arrow.frame.verb.nominal and arrow.frame.verb.move is Move.ASK):
+        data, since = _matter(sentence.text, arrow, frames)
+        clause = sentence.text[since : arrow.frame.verb.end]
+        if not is_personal(data, clause, risks=risks) or _is_bare_request(arrow, data):
             continue
         moves = True
         if _doubtful(arrow, heard, risks):
@@ -132,16 +135,23 @@ def _read_sentence(source: Source, heard: _Heard, gazetteer: Gazetteer) -> tuple
     return list(found.values()), moves or any(frame.arguments for frame in frames)
 
 
-def _matter(text: str, arrow: Arrow, last: tuple[Frame, str | None] | None) -> tuple[str | None, int]:
+def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, int]:
     """Return what moves and where the words about it begin; …を受領し、Bに登録する moves the same twice."""
     frame = arrow.frame
     data = "照会の結果" if arrow.answer else find_data(text, frame)
-    if data is None and last and last[0].verb.goes_on and last[0] is not frame and not frame.verb.nominal:
-        return last[1], last[0].since
+    if data is None and not frame.verb.nominal:
+        before = next((f for f in reversed(frames[: frames.index(frame)]) if not f.verb.nominal), None)
+        if before and (before.verb.goes_on or before.verb.before_noun) and (data := find_data(text, before)):
+            return data, before.since
     return data, frame.since
 
 
-def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:  # noqa: FBT001  a private test, named at its one call
+def _is_bare_request(arrow: Arrow, data: str | None) -> bool:
+    """各課からの依頼: a request of which the text does not say what for."""
+    return data is None and arrow.frame.verb.nominal and arrow.frame.verb.move is Move.ASK
+
+
+def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:
     """Whether the arrow says less than it seems: denied for some data only, or understood amid risks."""
     verb = arrow.frame.verb
     text = heard.sentence.text[arrow.frame.since : verb.end]
@@ -154,8 +164,14 @@ def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:  # noqa: FBT001
         return True
     if understood and arrow.target.name.startswith(arrow.source.name + "の"):
         return True
+    if not risks:
+        return False
+    if arrow.frame.argument(Role.BOTH) and understood:
+        return True
+    if _PARTLY.search(text):
+        return True
     understood = understood and not heard.headed
-    return risks and understood and not (arrow.target.mention is None and not arrow.denied)
+    return understood and not (arrow.target.mention is None and not arrow.denied)
 
 
 def _found(source: Source, heard: _Heard, arrow: Arrow, data: str | None, since: int) -> _Found:
@@ -173,6 +189,7 @@ def _found(source: Source, heard: _Heard, arrow: Arrow, data: str | None, since:
         via,
         _words(sentence, min(since, start), end, data),
         sentence.whole.text,
+        stated=arrow.certainty is Certainty.STATED,
     )
     certainty = Certainty.UNCLEAR if _PLANNED.search(sentence.text, frame.verb.end) else arrow.certainty
     return _Found(arrow, draft, _evidence(source, heard.passage, sentence, start, end), heard.passage, certainty)
@@ -192,6 +209,8 @@ def _words(sentence: Sentence, start: int, end: int, data: str | None) -> str:
     after = sentence.text.find(data, end) if data else -1
     if 0 <= after - end < 8 and data:
         end = after + len(data)
+        if contained := _CONTAINED.match(sentence.text, end):
+            end = contained.end()
     if beyond := _WITHOUT.match(sentence.text, end):
         end = beyond.end()
     first = sentence.whole.at(sentence.offsets[start])
@@ -224,14 +243,14 @@ def _flows(found: list[_Found], statements: Statements) -> Iterator[Flow]:
     judged = [(f.draft, *judge(f.draft, statements)) for f in kept]
     pairs = find_pairs(judged)
     owners = {
-        name.split("の", 1)[1]: name.split("の", 1)[0]
+        folded(name.split("の", 1)[1]): name.split("の", 1)[0]
         for f in kept
         for name in (f.draft.source, f.draft.target)
         if "の" in name
     }
     for one, (draft, carries, why) in zip(kept, judged, strict=True):
         if carries is Carries.UNCLEAR:
-            carries, why = by_pair(draft, pairs, owners)
+            carries, why = by_rules(draft, (*pairs, *statements.rules), owners)
         yield _flow(one, carries, why)
 
 

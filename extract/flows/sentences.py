@@ -12,7 +12,31 @@ from dataclasses import dataclass
 from extract.normalize import TAG, Folded, fold
 
 _BLOCK_TAGS = frozenset(
-    "blockquote|caption|dd|div|dl|dt|h1|h2|h3|h4|h5|h6|hr|li|ol|p|table|tbody|td|th|thead|tr|ul".split("|")
+    [
+        "blockquote",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _BULLET = r"[・○●◆◇■□▲△▽▼◎★☆※*＊➢⇒→-]"
 _NUMBER = (
@@ -86,9 +110,12 @@ def _find_breaks(raw: str) -> Iterator[int]:
 def _line_breaks(raw: str) -> Iterator[int]:
     lines = [(m.start(), len(TAG.sub("", m.group()).strip()), m.group()) for m in _LINE.finditer(raw) if m.group()]
     width = max((length for _, length, _ in lines), default=0)
+    opens = True
     for (_, length, line), (start, _, following) in zip(lines, lines[1:], strict=False):
-        wrapped = length >= width * _SHORT_LINE or line.rstrip().endswith(("、", "，", "・"))
-        if not wrapped or _ITEM_START.match(following):
+        goes_on = line.rstrip().endswith(("、", "，", "・"))
+        title = opens and length < width * _SHORT_LINE and not goes_on
+        opens = title or bool(_ITEM_START.match(following)) or line.rstrip().endswith("。")
+        if opens:
             yield start
 
 

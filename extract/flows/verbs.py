@@ -7,7 +7,7 @@ Other verbs are found too, for they take the names that stand before them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -89,6 +89,13 @@ class Verb:
     denied: bool = False
     goes_on: bool = False
     partly: bool = False
+    caused: bool = False
+    late: int = 0
+
+    @property
+    def at(self) -> int:
+        """Where the verb takes its names: the stem, or 行う far after it (通知を住民に対して行う)."""
+        return self.late or self.stem
 
 
 def _named(table: dict[Move, str]) -> str:
@@ -118,7 +125,7 @@ _SAHEN_TAIL = re.compile(
     r"(?P<passive>(?:が|は|も)?(?:され|せられ|がなされ|が行われ|のあっ|のある|があっ|がある|があり))"
     rf"|(?P<taken>{_TAKEN})"
     rf"|(?P<active>する|した|して|し(?=[、。・]|$)|し(?=[一-龠ァ-ヴA-Z]|て|た|な|得|う|よ|つ)|せ(?=ず)|すべ|でき|さ(?=せ)|させ|{_LIGHT})"
-    r"|(?P<noun>(?:等|など|業務|処理|作業|機能|事務)?(?=[、。・:)/]|$|及び|並びに|又は|または|および|や|後|時|際|済|を|の|が|に|は|で|と|も|・))"
+    r"|(?P<noun>(?:等|など|業務|処理|作業|機能|事務)?(?=[、。・:)/]|$|及び|並びに|又は|または|および|や|のみ|だけ|後|時|際|済|を|の|が|に|は|で|と|も|・))"
 )
 _NATIVE_PASSIVE = re.compile(r"(?:[らまさかがわた]れ|られ|まれ|され|われ)")
 _ENDING = re.compile(r"[ぁ-ん]*")
@@ -192,6 +199,9 @@ def _verb(text: str, match: re.Match[str]) -> Verb | None:
     if tail is None:
         return None
     kind = tail.lastgroup or ""
+    late = _LATE.match(text, tail.end()) if kind == "noun" and move is not Move.OTHER else None
+    if late:
+        return replace(_finish(text, match, move, late.end()), late=late.start("light"))
     if move is Move.OTHER and (kind == "noun" or match["preset"]):
         return None
     return _finish(
@@ -244,6 +254,7 @@ def _finish(  # noqa: PLR0913  the flags of one form, each named by its caller
         before_noun=before_noun,
         nominal=nominal,
         denied=_is_denied(rest),
+        caused=bool(_CAUSED.match(text, match.end())),
         partly=bool(_RESTRICTED.search(rest)),
         goes_on=bool(re.match(r"(?:し|て|で|り|み|き|い|ぎ)?、|後|の?上で|た後", form + text[form_end : form_end + 2])),
     )
@@ -258,6 +269,10 @@ def _is_denied(rest: str) -> bool:
 
 
 _NUMBER_LEFT_OUT = re.compile(r"(?:個人番号|マイナンバー)")
+_LATE = re.compile(
+    r"を[^、。を]{1,30}?(?:に対して|に対し|へ|に|から|より)(?:[^、。をにへ]{0,8}で)?(?P<light>行[うっい]|実施[すし])"
+)
+_CAUSED = re.compile(r"さ?せ(?!ず|な)")
 _COMPOUND = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]*$")
 
 
