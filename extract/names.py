@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.form import ITEMS
 from extract.normalize import TAG, clean, folded
 
 # -- definitions ---------------------------------------------------------------------------------
@@ -16,12 +17,12 @@ _DEFINITION = re.compile(
     r"(?:という|といいます|と呼ぶ|と称する|とする|と表記する|と略す)"
 )
 _MEANT = re.compile(r"[（(]\s*[「『](?P<short>[^」』]{2,40})[」』]\s*と(?:同義|同じ)(?:。|である)?\s*[）)]")
-_NAME_END = re.compile(
-    r"(?P<name>(?:[^\s、。，．・「」『』（）()<>＜＞\[\]:：;；※*＊/／]|[(（][^()（）]{0,30}[)）]|(?<=[^\s])[・･](?=\S))+)$"
+_NAME_END = re.compile(r"(?:[^\s、。，．「」『』（）()<>＜＞\[\]:：;；※*＊/／]|[(（](?!以下)[^()（）]{0,30}[)）])+$")
+_BEFORE_NAME = re.compile(
+    r"^.*(?:が|は|を|へ|から|より|において|における|により|による|に対して|に対し|について|に係る|として|する|した|される|された|いる|受けた|行う|^(?:及び|および|並びに|又は|または|若しくは)|"
+    r"(?<=[^ァ-ヶー])[・･]|[・･](?=[^ァ-ヶー]))(?=[^\sのにをはがへとで]..)"
 )
-_PARTICLE = re.compile(
-    r"^.*(?:により|によって|について|における|において|に係る|に関して|に対して|として|および|及び|並びに|又は|または|には|では|とは|から|より|して|への|との|での|へ)(?=[^\s]{3})"
-)
+_LAW_END = re.compile(r"(?:法律?|条例|規則|規程|政令|省令|命令|要綱|指針|告示)(?:[(（].*)?$")
 
 
 def find_definitions(raw: str) -> list[tuple[str, str, int, int]]:
@@ -41,17 +42,25 @@ def find_definitions(raw: str) -> list[tuple[str, str, int, int]]:
 
 
 def _name_before(raw: str, at: int) -> str:
-    """Return the noun that ends at ``at``: back to a mark of punctuation, a particle or a line's edge."""
-    before = clean(raw[max(0, at - 120) : at])
+    """Return the noun that ends at ``at``: back to a line's edge, a mark of punctuation or a particle."""
+    line = raw[max(0, at - _LONGEST_NAME) : at]
+    before = _LABEL.sub("", clean(re.split(r"\t|\n\s*\n|\n\s*[・◆○●■◇※①-⑳]|<p>|<t[dh]\b[^>]*>", line)[-1]))
     if before.endswith(("」", "』")):
         opened = max(before.rfind("「"), before.rfind("『"))
         return before[opened + 1 : -1] if opened >= 0 else ""
     match = _NAME_END.search(before)
     if match is None:
         return ""
-    name = match["name"]
-    shorter = _PARTICLE.sub("", name)
-    return shorter or name
+    name = _NUMBERING.sub("", match.group())
+    if name.count(")") + name.count("）") > name.count("(") + name.count("（"):
+        name = name.rstrip(")）")
+    return name if _LAW_END.search(name) else _BEFORE_NAME.sub("", name)
+
+
+_LONGEST_NAME = 120
+_LABEL = re.compile(
+    rf"^[①-⑳\d.．]*(?:{'|'.join(re.escape(label) for item in ITEMS for label in item.labels if len(label) > 3)})※?"
+)  # noqa: PLR2004  shorter ones are words
 
 
 # -- lists of names ------------------------------------------------------------------------------
