@@ -61,5 +61,9 @@ class Canvas:
         """Return the text of a cell filled up with spaces; an empty one gets a single wide space."""
         if not cell.text:
             return "　"
-        room = cell.columns * self.ruling.unit - self.ruling.width(cell.text) - 5.0
-        return cell.text + " " * max(0, int(room / (self.ruling.size * 0.23)))
+        slack = 2.0 if cell.side == "center" else 5.0
+        room = cell.columns * self.ruling.unit - self.ruling.width(cell.text) - slack
+        spaces = max(0, int(room / (self.ruling.size * 0.23)))
+        if cell.side == "center":
+            return f"{' ' * (spaces // 2)}{cell.text}{' ' * (spaces // 2)}"
+        return cell.text + " " * spaces

@@ -40,7 +40,7 @@ def _html(truths: list[FormTruth], _out: Path) -> Rendered:
     return [(truth, Plan(), render_html(lay_out(truth))) for truth in truths]
 
 
-def _dumped(read: Callable[[Path], str]) -> Callable[[list[FormTruth], Path], Rendered]:
+def _dumped(read: Callable[[Path, float], str]) -> Callable[[list[FormTruth], Path], Rendered]:
     def render(truths: list[FormTruth], out: Path) -> Rendered:
         folder = out / "forms"
         folder.mkdir(exist_ok=True)
@@ -50,7 +50,10 @@ def _dumped(read: Callable[[Path], str]) -> Callable[[list[FormTruth], Path], Re
             parts = tuple(part for part in lay_out(truth) if part.name not in plan.missing)
             write_workbook(book, parts, draw_ruling(truth.seed))
         pages = convert_to_pdf(books, folder)
-        return [(truth, plan, read(pdf)) for truth, plan, pdf in zip(truths, plans, pages, strict=True)]
+        return [
+            (truth, plan, read(pdf, draw_ruling(truth.seed).exchanged))
+            for truth, plan, pdf in zip(truths, plans, pages, strict=True)
+        ]
 
     return render
 

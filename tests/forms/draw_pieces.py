@@ -152,7 +152,9 @@ def _draw_choice(canvas: Canvas, piece: Choice, indent: int) -> None:
 def _draw_selected(canvas: Canvas, value: str, start: int, row: int) -> None:
     width = canvas.ruling.choice
     canvas.put(Cell(row=row, column=start, rows=1, columns=1, text="[", side="right"))
-    canvas.put(Cell(row=row, column=start + 1, rows=1, columns=width, text=widen(value), side="center"))
+    canvas.put(
+        Cell(row=row, column=start + 1, rows=1, columns=width, text=widen(value), side="center", glued=bool(value))
+    )
     canvas.put(Cell(row=row, column=start + width + 1, rows=1, columns=1, text="]"))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pdfminer.high_level import extract_text
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextBox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,18 +26,39 @@ def convert_to_pdf(books: list[Path], folder: Path) -> list[Path]:
     return [folder / f"{book.stem}.pdf" for book in books]
 
 
-def dump_scrambled(pdf: Path) -> str:
-    """Return pdfminer's text: runs of spaces as one, and of a new page no more than a space at the start of a line."""
-    lines = extract_text(str(pdf)).replace("\f", " ").rstrip().split("\n")
-    return "\n".join(_SPACES.sub(" ", line).rstrip(" ") for line in lines) + "\n"
+def dump_scrambled(pdf: Path, share: float = 0.0) -> str:
+    """Return pdfminer's text: runs of spaces as one, and of a new page no more than a space at the start of a line.
+
+    A page drawn by an office suite comes out from top to bottom. In the dumps of published forms, lower stretches
+    of a page stand before upper ones; ``share`` is the share of stretches that are so exchanged.
+    """
+    rng = Random(pdf.stem)  # noqa: S311 -- invented test data, not a secret
+    pages = [[box.get_text() for box in page if isinstance(box, LTTextBox)] for page in extract_pages(pdf)]
+    text = "".join("".join(f"{box}\n" for box in exchange(page, rng, share)) + " " for page in pages)
+    return "\n".join(_SPACES.sub(" ", line).rstrip(" ") for line in text.rstrip().split("\n")) + "\n"
 
 
-def dump_layout(pdf: Path) -> str:
+def exchange(boxes: list[str], rng: Random, share: float) -> list[str]:
+    """Return the text boxes of a page with some neighbouring stretches the other way round.
+
+    >>> exchange(["一", "二", "三"], Random(0), 0.0)
+    ['一', '二', '三']
+    """
+    left, out = list(boxes), []
+    while left:
+        length = rng.randint(6, 20)
+        stretch, left = left[:length], left[length:]
+        cut = rng.randint(len(stretch) // 3, 2 * len(stretch) // 3)
+        out += stretch[cut:] + stretch[:cut] if rng.random() < share else stretch
+    return out
+
+
+def dump_layout(pdf: Path, _share: float = 0.0) -> str:
     """Return the text as ``pdftotext -layout`` sets it out, page breaks kept."""
     return _pdftotext(pdf, "-layout")
 
 
-def dump_stream(pdf: Path) -> str:
+def dump_stream(pdf: Path, _share: float = 0.0) -> str:
     """Return the text in the reading order that ``pdftotext`` finds."""
     return _pdftotext(pdf)
 

@@ -56,7 +56,9 @@ def _pour(sheet: Worksheet, cell: Cell, ruling: Ruling) -> None:
     target = sheet.cell(cell.row, cell.column)
     target.value = cell.text or None
     target.font = Font(name="Noto Sans CJK JP", size=ruling.size)
-    target.alignment = Alignment(horizontal=cell.side, vertical="center", wrap_text=cell.columns > 1)
+    target.alignment = Alignment(
+        horizontal=cell.side, vertical="center", wrap_text=ruling.lines(cell.text.strip(), cell.columns) > 1
+    )
     if cell.framed:
         frame = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
         for row in sheet.iter_rows(cell.row, last_row, cell.column, last_column):

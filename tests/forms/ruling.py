@@ -19,7 +19,8 @@ class Ruling:
     ``lead`` is printed before each label; ``wide_marks`` puts the brackets of the second and later boxes of a
     row further apart; ``upright`` prints the shared label of a group one character a line; ``glued`` fills labels up
     with spaces, as the PDF printers do that write a space across a gap,
-    ``glued_later`` also the blank marks of the later boxes; a ``packed`` form ends few pages before they are full.
+    ``glued_later`` also the blank marks of the later boxes; a ``packed`` form ends few pages before they are full;
+    ``exchanged`` is the share of stretches that a scrambled dump prints the other way round.
     """
 
     unit: float = 6.5
@@ -35,6 +36,7 @@ class Ruling:
     glued: bool = False
     glued_later: bool = False
     packed: bool = False
+    exchanged: float = 0.0
 
     @property
     def columns(self) -> int:
@@ -74,4 +76,5 @@ def draw_ruling(seed: str) -> Ruling:
         glued=rng.random() < 0.8,
         glued_later=rng.random() < 0.5,
         packed=rng.random() < 0.4,
+        exchanged=rng.choice((0.0, 0.3, 0.6, 0.9)),
     )
