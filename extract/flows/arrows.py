@@ -23,7 +23,7 @@ NETWORK = re.compile(
 STAFF = re.compile(r"職員|担当者?$|従事者$|操作者$")
 """People who work for the one whose data they move."""
 
-INTAKE = re.compile(r"取り?込|移入|読み?込|入れ|ダウンロード|インポート|引き?取|吸い上げ|収集|持ち込")
+INTAKE = re.compile(r"取り?込|移入|読み?込|入れ|ダウンロード|インポート|引き?取|吸い上げ|持ち込")
 """Takings that name the place into which they take."""
 
 _DERIVED = re.compile(r"を(?:基|もと|元)に|に基づ|を用いて|を使用|を利用|を参照|により|によって")

@@ -20,6 +20,7 @@ _TOOL_TEXT = re.compile(
 _PREDICATE = re.compile(
     r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、"
 )
+_PURPOSE = re.compile(r"[ぁ-ん]{0,2}?ための")
 _AUTHORITY = re.compile(r"委託|認定|許可|承認|任命|選任|指定|派遣|雇用|付与|割り?当|許諾|委任")
 _ORIGIN = re.compile(r"(?:入手|取得|提供|送信)元は、?")
 _LIMITED = re.compile(r"(?:等|など)?(?:のみ|だけ)?(?:に限|である|であり|となる|となって|とする|$)")
@@ -46,6 +47,12 @@ class Frame:
             if found:
                 return found
         return ()
+
+    def receivers(self, text: str) -> tuple[Mention, ...]:
+        """Return the names that へ or に marks: the last, and those with an object of their own (甲に票を、乙に証を)."""
+        marked = [a for a in self.arguments if a.role is Role.TO]
+        own = [a for a, b in zip(marked, marked[1:], strict=False) if "を" in text[a.end : b.start]]
+        return tuple(name for argument in [*own, *marked[-1:]] for name in argument.names)
 
     def argument(self, *roles: Role) -> Argument | None:
         """Return the last argument in one of ``roles``."""
@@ -196,7 +203,7 @@ def _share(text: str, state: _Open, verb: Verb) -> tuple[list[Argument], list[Ar
         if not _FINAL.match(text, verb.end):
             used = _nouns(every)
             return used, [a for a in every if a not in used]
-    elif verb.before_noun:
+    elif verb.before_noun or _PURPOSE.match(text, verb.end):
         near = [a for a in every if not a.comma and not (verb.move is Move.OTHER and _stays(text, a, verb))]
         if verb.passive and verb.move is not Move.OTHER and not any(a.role is Role.FROM for a in near):
             near = [a for a in every if not a.comma or a.role is Role.FROM]

@@ -17,11 +17,11 @@ from extract.flows.verbs import Move
 
 _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
-_KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへ]{1,40}を")
+_KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は、)")
 _GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 _SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
-_REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文)?を$")
+_REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文|文書|書|票)?を$")
 
 
 def find_arrows(scene: Scene, frames: list[Frame]) -> list[Arrow]:
@@ -47,7 +47,7 @@ def _excepted(scene: Scene, frame: Frame) -> list[Arrow]:
 
 def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     verb = frame.verb
-    given, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     if not given and not targets and (verb.taken or (verb.passive and verb.before_noun)) and scene.answers(frame):
         given = scene.asked
     if verb.taken or (given and not targets and (verb.passive or verb.nominal or verb.before_noun)):
@@ -107,7 +107,7 @@ def _receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     verb = frame.verb
     if verb.nominal and not frame.arguments:
         return []
-    into = frame.names(Role.TO) if INTAKE.search(verb.word) else ()
+    into = frame.receivers(scene.text) if INTAKE.search(verb.word) else ()
     sources = frame.names(Role.FROM) or scene.pending or (scene.holder if into else ())
     scene.pending = ()
     actor = tuple(m for m in scene.actor(frame) if m not in sources)
@@ -135,14 +135,14 @@ def _put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     verb = frame.verb
     if verb.nominal and not frame.arguments:
         return []
-    targets = tuple(m for m in frame.names(Role.TO) if m.kind in _STORE)
+    targets = tuple(m for m in frame.receivers(scene.text) if m.kind in _STORE)
     if verb.word.endswith("管理"):
         targets = frame.names(Role.AT) if _SAME_DATA.search(scene.text, 0, verb.start) else ()
     elif not targets and not verb.passive:
         targets = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
     if verb.before_noun and (verb.passive or not targets):
         if verb.passive or _KEPT_DATA.match(scene.text, verb.end):
-            scene.holder = targets or frame.names(Role.TO, Role.AT) or scene.holder
+            scene.holder = targets or frame.names(Role.TO, Role.FROM, Role.AT) or scene.holder
         return []
     given = frame.names(Role.FROM)
     if not targets and given and not verb.passive and scene.speaker.end and scene.speaker.end.kind is EndKind.SYSTEM:
@@ -161,7 +161,7 @@ def _put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
 
 
 def _extract(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
-    sources, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    sources, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     if sources and targets:
         return scene.arrows(frame, sources, targets)
     if not frame.verb.denied:
@@ -174,7 +174,7 @@ def _link(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     between = frame.argument(Role.BOTH)
     if between:
         return _both_ways(scene, frame, between.names, unsure=True)
-    given, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     partner = frame.argument(Role.WITH)
     if partner and not given and not targets and not frame.verb.before_noun and not frame.verb.denied:
         return _with(scene, frame, partner.names, unsure=True)
@@ -196,7 +196,7 @@ def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
 
 def _both_ways(scene: Scene, frame: Frame, names: Names, *, unsure: bool) -> list[Arrow]:
     one, other = names[:-1], names[-1:]
-    if not one:
+    if not one or "と" not in scene.text[one[-1].end : other[0].start]:
         return _with(scene, frame, names, unsure=unsure)
     return scene.arrows(frame, one, other, unsure=unsure) + scene.arrows(frame, other, one, unsure=unsure)
 
@@ -208,7 +208,7 @@ def _with(scene: Scene, frame: Frame, partners: Names, *, unsure: bool) -> list[
 
 
 def _ask(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
-    given, targets = frame.names(Role.FROM), frame.names(Role.TO)
+    given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     actor = tuple(m for m in scene.actor(frame) if m not in given + targets)
     if given and not targets:
         scene.requester = given
@@ -223,6 +223,8 @@ def _ask(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
 def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     actor = scene.actor(frame)
     sources = frame.names(Role.FROM)
+    if sources and frame.verb.passive:
+        return scene.arrows(frame, tuple(m for m in actor if m not in sources), sources)
     if not sources and scene.answers(frame):
         sources, scene.asked = scene.asked, ()
         receivers = tuple(m for m in actor or scene.asker if m not in sources)

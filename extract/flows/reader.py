@@ -170,6 +170,8 @@ def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:
         return True
     if _PARTLY.search(text):
         return True
+    if understood and verb.move is Move.ASK and arrow.target.mention is None:
+        return True
     understood = understood and not heard.headed
     return understood and not (arrow.target.mention is None and not arrow.denied)
 
