@@ -15,8 +15,9 @@ from extract.flows.ends import Gazetteer, Mention
 from extract.flows.verbs import Move, Verb, find_verbs
 
 _TOOL_TEXT = re.compile(
-    r"(?P<tool>(?:(?!から|より)[^、。をにへがはで・:]){2,30})(?:を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|で(?=[^、。]{0,40}(?:送|提供|入手|連携|授受)))"
+    r"(?P<tool>(?:(?!から|より)[^、。をにへがはで・:]){2,30})(?:を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|で(?=[^、。]{0,40}(?:送|提供|提出|入手|連携|授受|受け取|受領|渡)))"
 )
+_FREQUENCY = re.compile(r"^(?:日次|月次|年次|週次|随時|都度|毎.*|一括|.*単位|.*頻度)$")
 _PREDICATE = re.compile(
     r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、"
 )
@@ -127,6 +128,10 @@ def _tools(text: str) -> Iterator[Argument]:
     """Yield the means that need be no names of ends: 専用線を用いて."""
     for match in _TOOL_TEXT.finditer(text):
         tool = match["tool"].lstrip("のとや")
+        if tool[:1] in ("ら", "り") and text[match.start() - 1 : match.start()] in ("か", "よ"):
+            tool = tool[1:]
+        if not tool or _FREQUENCY.search(tool):
+            continue
         yield Argument(Role.TOOL, (), match.end("tool") - len(tool), match.end(), tool=tool)
 
 
@@ -204,7 +209,11 @@ def _share(text: str, state: _Open, verb: Verb) -> tuple[list[Argument], list[Ar
             used = _nouns(every)
             return used, [a for a in every if a not in used]
     elif verb.before_noun or _PURPOSE.match(text, verb.end):
-        near = [a for a in every if not a.comma and not (verb.move is Move.OTHER and _stays(text, a, verb))]
+        near = [
+            a
+            for a in every
+            if not a.comma and not (verb.move is Move.OTHER and verb.before_noun and _stays(text, a, verb))
+        ]
         if verb.passive and verb.move is not Move.OTHER and not any(a.role is Role.FROM for a in near):
             near = [a for a in every if not a.comma or a.role is Role.FROM]
         return near, [a for a in every if a not in near]

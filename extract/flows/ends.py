@@ -21,7 +21,7 @@ NATIONAL: dict[EndKind, str] = {
         "ガバメントクラウド eLTAX e-Tax VRS"
     ),
     EndKind.BODY: (
-        "J-LIS 地方公共団体情報システム機構 社会保険診療報酬支払基金 支払基金 国民健康保険中央会 国保中央会 こども家庭庁 協会けんぽ ハローワーク 日本年金機構"
+        "J-LIS 地方公共団体情報システム機構 社会保険診療報酬支払基金 支払基金 国民健康保険中央会 国保中央会 こども家庭庁 協会けんぽ 認定こども園 ハローワーク 日本年金機構"
     ),
 }
 """Systems and bodies that any assessment may name without defining them and whose kind their last word does not tell."""

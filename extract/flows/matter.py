@@ -12,7 +12,7 @@ from extract.flows.clauses import Frame
 
 _NEVER = re.compile(
     r"(?:ログ|操作履歴|操作記録|アクセス記録|利用記録|使用記録|入退室|入退室記録|パスワード|ID|権限|認証情報|許可証|照合リスト|鍵|経路情報|パッチ|パターンファイル|ソフト(?:ウェア)?|"
-    r"ウイルス|研修|教育|監査|評価書|規程|マニュアル|手順書?|仕様書?|規格|補助金|交付金|手当|給付金|代金|経費|損害|漏えい|インシデント|対策|措置|機器|媒体|周知|助言|勧告|"
+    r"ウイルス|研修|教育|監査|評価書|規程|マニュアル|手順書?|仕様書?|規格|補助金|交付金|代金|経費|損害|漏えい|インシデント|対策|措置|機器|媒体|周知|助言|勧告|"
     r"プログラム|アプリケーション|バージョン|証跡|情報システム|システム|端末|サーバー?|運用|保守|方法|根拠|入館証|カードキー|月報|年報|統計表?|統計資料|集計表?|集計結果|件数|人数|"
     r"(?:自己|内部|外部|^)(?:監査|評価|受講)の?結果|自己点検の?結果)(?:等|など)?$"
 )
@@ -34,7 +34,7 @@ _PARTICLES = re.compile(
     r"^(?:(?:て(?:い[るた])?|し?た|され?た|する|る|いる|ための|あった|ある|なった|なる)(?=[一-龠ァ-ヶA-Z])|の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
 )
 _ENDS = re.compile(r"[とで]$")
-_PAPER = re.compile(r"届出|届け出|申請|申告|申出")
+_PAPER = re.compile(r"届出|届け出|申請|申告|申出|請求")
 _LIMIT = 60
 
 MEDIA: tuple[tuple[str, str], ...] = (
@@ -68,8 +68,8 @@ def find_data(text: str, frame: Frame) -> str | None:
     if about := re.search(r"(?:に関する|に係る|についての)$", window):
         matter = _phrase(text, frame, frame.since + about.start())
         return f"{matter}{about.group()}{verb.word}" if matter and _PAPER.search(verb.word) else matter
-    if window.endswith("の"):
-        return _phrase(text, frame, verb.start - 1)
+    if window.endswith("の") and (matter := _phrase(text, frame, verb.start - 1)):
+        return f"{matter}の{verb.word}" if _PAPER.search(verb.word) else matter
     if verb.before_noun:
         after = _AFTER.match(text, _form_end(text, verb.end))
         if after:
@@ -88,7 +88,7 @@ def _form_end(text: str, at: int) -> int:
 
 def _phrase(text: str, frame: Frame, end: int) -> str | None:
     """Return the noun phrase that ends at ``end``: back to the last name, comma or particle."""
-    start = max([frame.since, end - _LIMIT, *(a.end for a in frame.arguments if a.end < end)])
+    start = max([frame.since, end - _LIMIT, *(a.end for a in frame.arguments if a.end <= end + 1)])
     for edge in _EDGE.finditer(text, start, end):
         start = edge.end()
     return _short(text[start:end])

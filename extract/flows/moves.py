@@ -118,6 +118,8 @@ def _receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if not sources and not verb.nominal:
         sources = tuple(m for m in scene.means(frame) if m not in actor)
     targets = into or actor
+    if scene.lost and not sources:
+        return []
     inward = not targets and all(m.kind is EndKind.PLACE for m in sources)
     if (not sources and not into) or inward:
         scene.holder = actor or scene.holder

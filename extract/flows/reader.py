@@ -36,6 +36,7 @@ _HEADER = re.compile(r"(?:の(?:運用|業務|事務)|側)?(?:における|に�
 _WITHOUT = re.compile(
     r"[^、。]{0,20}?(?:、|に[はも]?|は)[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)"
 )
+_FOR_DATA = re.compile(r"照会|求め")
 _CONTAINED = re.compile(r"に含まれる(?:個人番号|マイナンバー)")
 _CLAUSE_LIMIT = 400
 
@@ -148,7 +149,8 @@ def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, i
 
 def _is_bare_request(arrow: Arrow, data: str | None) -> bool:
     """各課からの依頼: a request of which the text does not say what for."""
-    return data is None and arrow.frame.verb.nominal and arrow.frame.verb.move is Move.ASK
+    verb = arrow.frame.verb
+    return data is None and verb.nominal and verb.move is Move.ASK and not _FOR_DATA.search(verb.word)
 
 
 def _doubtful(arrow: Arrow, heard: _Heard, risks: bool) -> bool:

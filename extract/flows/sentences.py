@@ -51,6 +51,7 @@ _TITLE = re.compile(
     rf"(?:{_BULLET}|{_NUMBER})[ 　]?[^\s。、<>]{{3,50}}[一-龠ァ-ヶー)）](?=[ 　]+[一-龠ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
 )
 _BLANK_LINE = re.compile(r"\n[ \t　]*\n|\t|(?<=。)\n")
+_CASE_FIRST = re.compile(r"[にをへがは](?=[一-龠ァ-ヶ、])")
 _LINE = re.compile(r"[^\n]*")
 _LEADING = re.compile(
     rf"^(?:[※*][0-9]{{1,2}}(?:-[0-9]{{1,2}})?[:.、]?|{_BULLET}|\(?(?:[0-9]{{1,2}}|[ア-ンa-zA-Z]|[一二三四五六七八九十])[)）.:]"
@@ -122,12 +123,13 @@ def _line_breaks(raw: str) -> Iterator[int]:
 def _segments(folded: Folded, breaks: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the index ranges of the folded text between breaks, then between full stops.
 
-    A break after 、 does not count: the sentence goes on in the list below it.
+    A break after 、 or before a case particle does not count: the sentence goes on below it.
     """
     start = 0
     for offset in [*breaks, folded.end]:
         at = folded.at(offset)
-        if at <= start or (offset != folded.end and folded.text[at - 1] == "、"):
+        goes_on = folded.text[at - 1 : at] == "、" or _CASE_FIRST.match(folded.text, at)
+        if at <= start or (offset != folded.end and goes_on):
             continue
         yield from _stops(folded.text, start, at)
         start = at
