@@ -1,0 +1,82 @@
+# demo and check are all a newcomer needs; everything happens in .venv/ and .demo/, which git ignores.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The first Python on the path that is new enough; `make PYTHON=/path/to/python3.12 …` names another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c '$(NEW_ENOUGH)' 2>/dev/null && { echo $$name; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+DEMO := .demo
+MYNAFLOW := $(BIN)/mynaflow
+ASK := $(MYNAFLOW) ask --store $(DEMO)/store
+
+.PHONY: help demo check fix gold bench wheel clean
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+$(INSTALLED): pyproject.toml
+	@if [ -z "$(PYTHON)" ] || ! $(PYTHON) -c '$(NEW_ENOUGH)'; then \
+		echo 'mynaflow needs Python 3.11 or later. Install it, then: make PYTHON=/path/to/python3' >&2; exit 1; fi
+	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "This Python cannot make environments. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; fi
+	@echo 'Making $(VENV) and installing mynaflow into it (once, about a minute) …'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+## make demo    read the sample assessments, answer three questions, trace flows, draw a picture
+demo: $(INSTALLED)
+	@$(MYNAFLOW) samples $(DEMO)/samples
+	@$(MYNAFLOW) build $(DEMO)/samples --store $(DEMO)/store 2>/dev/null
+	@printf '\n%s\n' '── 再委託は誰に、どの許諾で / Who re-entrusts to whom, with what permission'
+	@$(ASK) sub-entrustees --columns document,entrustee,re_entrusted,sub_entrustee,line
+	@printf '\n%s\n' '── 公表日に古かった条番号 / Which numbering was out of date on the day of publication'
+	@$(ASK) outdated-numbering --columns document,law,article,item,published,line
+	@printf '\n%s\n' '── 渡すと述べ、相手は受けると述べない / What one side says it hands over and the other does not mention'
+	@$(ASK) one-sided --columns said_by,silent,data,line
+	@printf '\n%s\n' '── 個人番号はどこへ行くか / Where the individual number goes'
+	@$(MYNAFLOW) trace --from 架空市 --carries number --hops 2 --store $(DEMO)/store
+	@printf '\n%s\n' '── 図 / The same as a picture'
+	@$(MYNAFLOW) view 架空市 --carries number --store $(DEMO)/store --out $(DEMO)/flows.html
+	@printf '\n%s\n' \
+		'次に / Next:' \
+		'  open $(DEMO)/flows.html in a browser' \
+		'  $(MYNAFLOW) ask                                    the list of questions' \
+		'  $(MYNAFLOW) read $(DEMO)/samples --receipt           what was read and what was not' \
+		'  $(MYNAFLOW) build YOUR_FOLDER --store my-store     your own assessments (.txt)'
+
+## make check   format, lint, types, layers, tests: what has to hold before a commit
+check: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+## make fix     format, and mend what ruff can mend by itself
+fix: $(INSTALLED)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+## make gold    show which facts the working copy gains and loses against the last commit
+gold: $(INSTALLED)
+	$(BIN)/python -m tests.gold_diff
+
+## make bench   measure reading, loading and asking
+bench: $(INSTALLED)
+	$(BIN)/python -m tests.bench
+
+## make wheel   build the wheel, install it in a new environment, and use it from another folder
+wheel: $(INSTALLED)
+	.ci/wheel $(BIN)/python
+
+## make clean   delete what the other targets made
+clean:
+	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
