@@ -58,9 +58,10 @@ def _name_before(raw: str, at: int) -> str:
 
 
 _LONGEST_NAME = 120
+_WORD = 3  # labels this short are words that a name may begin with
 _LABEL = re.compile(
-    rf"^[①-⑳\d.．]*(?:{'|'.join(re.escape(label) for item in ITEMS for label in item.labels if len(label) > 3)})※?"
-)  # noqa: PLR2004  shorter ones are words
+    rf"^[①-⑳\d.．]*(?:{'|'.join(re.escape(label) for item in ITEMS for label in item.labels if len(label) > _WORD)})※?"
+)
 
 
 # -- lists of names ------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import argparse
 import difflib
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -16,6 +17,7 @@ from extract.errors import UnknownName, UserError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("評価書を読み、記載事項を根拠つきで示す", "read documents; print the facts with their evidence"),
+    "receipt": ("どれだけ読めたか、何が欠けているかを示す", "show how much of each document was read"),
     "build": ("評価書のグラフを作る、または更新する", "build or update the graph of a set of documents"),
     "ask": ("監査人の問いに答える", "answer one of the auditors' questions"),
     "trace": ("情報の流れを上流・下流にたどる", "trace flows upstream, downstream, or between two ends"),
@@ -71,13 +73,13 @@ def _run(words: list[str]) -> int:
     return command.run(parser.parse_args(words[1:]))
 
 
-def did_you_mean(word: str, known: object) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a suggestion of the names nearest to ``word``, or an empty string.
 
     >>> did_you_mean("bild", ["build", "ask"])
     'did you mean build?'
     """
-    near = difflib.get_close_matches(word, list(cast("list[str]", known)), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.5)
     return f"did you mean {', '.join(near)}?" if near else ""
 
 

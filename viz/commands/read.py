@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -54,7 +54,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE", help="ファイルかフォルダ / files or folders")
     parser.add_argument("--json", action="store_true", help="JSONで出力する / print JSON")
     parser.add_argument("--schema", action="store_true", help="JSON Schemaを出力する / print the JSON Schema")
-    parser.add_argument("--receipt", action="store_true", help="受領書だけを出力する / print the receipts only")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,13 +66,31 @@ def run(args: argparse.Namespace) -> int:
     failures: list[UserError] = []
     readings = _readings(find_files(args.paths), failures)
     if args.json:
-        _write_json(readings)
+        _write_json([_document(reading) for reading in readings])
     else:
         for reading in readings:
-            print("\n".join(_lines(reading, receipt_only=args.receipt)))
+            print("\n".join((*_head(reading), *_fact_lines(reading.facts))))
+    return _tell(failures)
+
+
+def print_receipts(paths: Iterable[Path], *, as_json: bool) -> int:
+    """Print the receipts alone, with the sentences that were not understood; 1 if any file could not be read."""
+    failures: list[UserError] = []
+    readings = _readings(find_files(paths), failures)
+    if as_json:
+        _write_json([reading.receipt for reading in readings])
+    else:
+        for reading in readings:
+            print("\n".join((*_head(reading), *_unread_lines(reading.receipt))))
+    return _tell(failures)
+
+
+def _tell(failures: Iterable[UserError]) -> int:
+    code = 0
     for failure in failures:
         print(f"mynaflow: {failure}", file=sys.stderr)
-    return 1 if failures else 0
+        code = 1
+    return code
 
 
 def schema() -> str:
@@ -92,36 +109,51 @@ def _readings(paths: Iterable[Path], failures: list[UserError]) -> Iterator[Read
             failures.append(error)
 
 
-def _write_json(readings: Iterable[Reading]) -> None:
+def _document(reading: Reading) -> ReadDocument:
+    source = reading.source
+    return ReadDocument(document=source.name, sha256=source.sha256, facts=reading.facts, receipt=reading.receipt)
+
+
+def _write_json(documents: Sequence[ReadDocument | Receipt]) -> None:
     import msgspec
 
-    documents = [
-        ReadDocument(document=one.source.name, sha256=one.source.sha256, facts=one.facts, receipt=one.receipt)
-        for one in readings
-    ]
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(documents), indent=1).decode() + "\n")
 
 
 # -- for people ----------------------------------------------------------------------------------
 
 
-def _lines(reading: Reading, *, receipt_only: bool) -> Iterator[str]:
+def _head(reading: Reading) -> Iterator[str]:
     evaluation = reading.facts.evaluation
+    form, published = evaluation.form or "様式不明", evaluation.published or "記載なし"
     yield f"■ {visible(reading.source.name)}"
-    yield f"  {visible(evaluation.title)}（{evaluation.form or '様式不明'}） {visible(evaluation.agency)} 公表日 {evaluation.published or '記載なし'}"
+    yield f"  {visible(evaluation.title)}（{form}） {visible(evaluation.agency)} 公表日 {published}"
     yield from _receipt_lines(reading.receipt)
-    if receipt_only:
-        return
-    for field in fields(reading.facts)[1:]:
-        facts: tuple[Fact, ...] = getattr(reading.facts, field.name)
-        if facts:
-            yield f"  ● {_NAMES[field.name]} ({len(facts)})"
-            yield from (f"    {_fact_line(fact)}" for fact in facts)
+
+
+def _fact_lines(facts: Facts) -> Iterator[str]:
+    for field in fields(facts)[1:]:
+        kind: tuple[Fact, ...] = getattr(facts, field.name)
+        if kind:
+            yield f"  ● {_NAMES[field.name]} ({len(kind)})"
+            yield from (f"    {_fact_line(fact)}" for fact in kind)
+
+
+def _unread_lines(receipt: Receipt) -> Iterator[str]:
+    counts = "、".join(f"{item} {count}" for item, count in receipt.items.items())
+    yield f"  項目ごと / items: {counts}"
+    bases = "、".join(f"{basis} {count}" for basis, count in receipt.marks_by_basis.items())
+    yield f"  印の根拠 / marks by basis: {bases}"
+    if receipt.labels_lost:
+        yield f"  見出しが失われた項目 / labels lost: {'、'.join(receipt.labels_lost)}"
+    for one in receipt.unread:
+        yield f"  読めない文 / not read: {one.item} {one.line}行「{visible(one.quote, 80)}」"
 
 
 def _receipt_lines(receipt: Receipt) -> Iterator[str]:
     marks = receipt.marks
-    yield f"  読取: {receipt.characters:,}字 {receipt.lines:,}行 ({receipt.encoding})、様式の項目 {sum(receipt.items.values())} / items"
+    size = f"{receipt.characters:,}字 {receipt.lines:,}行 ({receipt.encoding})"
+    yield f"  読取: {size}、様式の項目 {sum(receipt.items.values())} / items"
     yield f"  枠の印: あり {marks['yes']}・なし {marks['no']}・不明 {marks['unclear']} / marks yes, no, unclear"
     yield f"  流れの文: 読めた {receipt.sentences_read}・読めない {receipt.sentences_unread} / sentences read, unread"
     for one in receipt.declared:
