@@ -13,6 +13,7 @@ from extract.errors import UnknownName
 from extract.facts import Carries, Certainty, DeniedFlow, EndKind, Facts, FlowKind, Mark
 from graph.mapping import map_document
 from graph.store import create_store, memory_store
+from graph.trace.answer import answer
 from graph.trace.edges import Kind, Network
 from graph.trace.find import find_nodes
 from graph.trace.library import Library, open_library, rows_of
@@ -111,6 +112,8 @@ def test_another_bodys_system_of_a_common_name_is_another_system() -> None:
     assert naming.resolve("みほん県の中間サーバー") != naming.resolve("中間サーバー")
     assert naming.resolve("当市の中間サーバー") == naming.resolve("中間サーバー")
     assert naming.resolve("共同事務組合の収納総合システム") == name_key("収納総合システム")
+    listed = naming_of("架空市", None, [("収納総合システム",), ("共同事務組合の収納総合システム",)], [])
+    assert listed.resolve("共同事務組合の収納総合システム") == name_key("収納総合システム")
 
 
 def test_cycles_end() -> None:
@@ -294,6 +297,29 @@ def test_a_name_of_the_past_leads_nowhere_and_says_why() -> None:
     network = load_network(library)
     found = find_nodes(network, "株式会社ふるい", library.past)
     assert (found.keys, found.asides[0].line) == (frozenset(), 80)
+
+
+def test_only_documents_that_matter_are_read() -> None:
+    """Of many documents those are read that name the end asked for, and those into which a path goes on."""
+    others = [town(make_flow("住民", "他課"), name=f"第{number}町") for number in range(5)]
+    library = library_of(only_flows(make_flow("申請窓口", "例示町")), town(make_flow("例示町", "福祉課")), *others)
+    question = Question(direction=Direction.DOWNSTREAM)
+    few = answer(library, question, source="申請窓口", target=None, documents=3)
+    assert (names(few.answer), few.network.documents, few.answer.complete) == ({"例示町": 1, "福祉課": 2}, 2, True)
+    assert names(answer(library, question, source="申請窓口", target=None).answer) == names(few.answer)
+    many = answer(library, question, source="住民", target=None, documents=2)
+    (limit,) = many.answer.limits
+    assert (limit.kind, limit.left_out) == (LimitKind.DOCUMENTS, 3)
+
+
+def test_an_end_is_found_among_many_documents_however_it_is_printed() -> None:
+    """Width and the like make no difference where only some documents are read either."""
+    others = [town(make_flow("住民", "他課"), name=f"第{number}町") for number in range(3)]
+    library = library_of(only_flows(make_flow("申請サーバー", "甲課")), *others)
+    told = answer(library, Question(direction=Direction.DOWNSTREAM), source="申請 ｻｰﾊﾞ等", target=None, documents=2)
+    assert names(told.answer) == {"甲課": 1}
+    with pytest.raises(UnknownName):
+        answer(library, Question(direction=Direction.DOWNSTREAM), source="乙課", target=None, documents=2)
 
 
 def test_kinds_of_ends_are_known() -> None:

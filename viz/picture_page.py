@@ -82,9 +82,10 @@ def _header(heading: Heading) -> Iterator[str]:
     yield f"<header><h1>{_name(heading.ja)} <small>{_name(heading.en)}</small></h1>"
     yield f'<p>{_text(heading.about[0])} <span class="en">/ {_text(heading.about[1])}</span></p>'
     if heading.warnings:
-        yield '<ul class="warn">'
+        count = len(heading.warnings)
+        yield f'<details class="warn" open><summary>注意 {count} 件 <span class="en">notes</span></summary><ul>'
         yield from (f'<li>{_text(ja)} <span class="en">{_text(en)}</span></li>' for ja, en in heading.warnings)
-        yield "</ul>"
+        yield "</ul></details>"
     yield "</header>"
 
 

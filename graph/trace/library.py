@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -35,25 +35,52 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Some documents of a store, or all (``whole``); ``base`` begins the identifiers of what they speak of."""
+    """Some documents of a store, by their graphs; ``base`` begins the identifiers of what they speak of."""
 
     select: Select
     documents: Mapping[str, Document]
-    whole: bool
     base: str = DATA
 
-    def ask(self, query: str, *terms: str) -> Iterable[Row]:
-        """Ask one of the queries of ``graph.trace.sparql`` about these documents."""
-        if not self.documents:
-            return ()
-        graphs = "" if self.whole else f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in self.documents)} }}"
-        return self.select(sparql.PREFIXES + query % (graphs, *terms))
+    def ask(self, query: str) -> Iterator[Row]:
+        """Ask one of the queries of ``graph.trace.sparql`` about each document; ``g`` is its graph."""
+        for graph in self.documents:
+            for row in self.select(sparql.PREFIXES + query % f"<{graph}>"):
+                yield {**row, "g": graph}
+
+    def only(self, graphs: Iterable[str]) -> Library:
+        """Return the library of these graphs alone."""
+        return replace(self, documents={graph: self.documents[graph] for graph in graphs})
 
     def past(self, name: str) -> tuple[Aside, ...]:
         """Return the changes that name ``name`` in what they replaced."""
-        rows = self.ask(sparql.PAST, str(Literal(name)))
+        rows = self._of_these(sparql.PAST % _literals(name))
         found = [aside_of(row, self.documents[row["g"]].name, (name,), PAST) for row in rows]
         return tuple(sorted(found, key=lambda aside: (aside.document, aside.line)))
+
+    def naming(self, names: Iterable[str]) -> list[str]:
+        """Return the graphs that hold one of ``names`` exactly, or else one that is equal but for its printing."""
+        wanted = {name_key(name) for name in names}
+        exact = self._graphs(sparql.NAMING % _literals(*names))
+        if exact or not wanted:
+            return exact
+        labels = [row["label"] for row in self.select(sparql.PREFIXES + sparql.LABELS)]
+        alike = [label for label in labels if name_key(label) in wanted]
+        return self._graphs(sparql.NAMING % _literals(*alike)) if alike else []
+
+    def mentioning(self, keys: Iterable[str]) -> list[str]:
+        """Return the graphs in which one of ``keys`` is an end."""
+        nodes = " ".join(f"<{key}>" for key in keys)
+        return self._graphs(sparql.MENTIONING % nodes) if nodes else []
+
+    def _graphs(self, query: str) -> list[str]:
+        return sorted({row["g"] for row in self._of_these(query)})
+
+    def _of_these(self, query: str) -> Iterator[Row]:
+        return (row for row in self.select(sparql.PREFIXES + query) if row["g"] in self.documents)
+
+
+def _literals(*names: str) -> str:
+    return " ".join(str(Literal(name)) for name in names)
 
 
 def rows_of(solutions: QuerySolutions) -> Iterator[Row]:
@@ -75,8 +102,7 @@ def open_library(
     if agency is not None:
         kept = [one for one in kept if name_key(agency) in (name_key(one.body), name_key(one.office))]
         _expect(kept, agency, (one.body for one in known), "--agency")
-    documents = {one.graph: one for one in kept}
-    return Library(select=select, documents=documents, whole=len(kept) == len(known), base=base)
+    return Library(select=select, documents={one.graph: one for one in kept}, base=base)
 
 
 def _documents(select: Select) -> Iterator[Document]:

@@ -36,6 +36,8 @@ _MEDIA_SYSTEMS = {
     "情報提供ネットワークシステム": frozenset({"NationalSystem", "InformationNetwork", "InformationSystem"}),
     "庁内連携システム": frozenset({"InHouseLinkageSystem", "InformationSystem"}),
 }
+# The last box of the grid, where no name stands in its bracket: no system that two others could have in common.
+_NO_SYSTEM = frozenset({"その他", "その他のシステム"})
 _OVER_MEDIA = frozenset({Kind.ACQUISITION, Kind.PROVISION, Kind.TRANSFER})
 
 Pair = tuple[str, str, str]
@@ -138,7 +140,7 @@ class _Loader:
             if holder:
                 yield from parts_of(holder, edge)
         for row in self._library.ask(sparql.CONNECTIONS):
-            if code_of(row["state"]) != "no":
+            if code_of(row["state"]) != "no" and name_key(row["targetText"]) not in _NO_SYSTEM:
                 yield self._edge(row["g"], (row["source"], row["target"]), connection_of(row), denied)
         for row in self._library.ask(sparql.MEDIA):
             yield from self._over_medium(row, holders)

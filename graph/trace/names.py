@@ -93,7 +93,8 @@ class Naming:
         key = name_key(name)
         if is_self(name, self.agency):
             return name_key(self.agency)
-        return self.standard.get(key) or self._unqualified(key) or key
+        standard = self.standard.get(key, key)
+        return self._unqualified(key) or standard if standard == key else standard
 
     def _unqualified(self, key: str) -> str | None:
         """Resolve 「holder の system」; None if the holder is not definite or the system not known."""

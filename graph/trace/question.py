@@ -23,6 +23,7 @@ class LimitKind(StrEnum):
     PATHS = "paths"  # the number of paths asked for between two ends
     REACHED = "reached"  # the number of ends that one answer lists
     WORK = "work"  # the steps that one answer may cost
+    DOCUMENTS = "documents"  # the documents that one answer reads
     HUB = "hub"  # a national network that is not crossed
     SHARED = "shared"  # a company or body that several agencies name
     UNCLEAR = "unclear"  # statements that are not settled

@@ -34,6 +34,10 @@ _LIMITS = {
         "経路の探索を{work}歩で打ち切った（--hops を減らす）",
         "the search for paths stopped after {work} steps; lower --hops",
     ),
+    LimitKind.DOCUMENTS: (
+        "関わる文書のうち少なくとも{n}件は読んでいない（--agency, --document で絞る、--read で増やす）",
+        "at least {n} documents that matter were not read; narrow it with --agency or --document, or raise --read",
+    ),
     LimitKind.HUB: (
         "全国共通のネットワークの先はたどっていない: {at}（--through-hubs）",
         "not followed beyond national networks: {at} (--through-hubs)",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extract.facts import Carries, Certainty
 from graph.trace.edges import Edge, Kind, Movement, Network, Node
+from graph.trace.names import name_key
 from graph.trace.question import Answer, Direction, LimitKind, Question
 from graph.trace.search import trace
 
@@ -204,3 +205,9 @@ def test_paths_between(network: Network, question: Question) -> None:
     assert all(path in wanted for path in walked(answer))
     if answer.complete:
         assert len(answer.paths) == len(oracle_paths(network, unbounded(question)))
+
+
+@given(st.text(max_size=20) | st.text("サーバー等システム(株)ｱﾞ①・ 　", max_size=12))
+def test_a_names_key_is_its_own_key(name: str) -> None:
+    """Making a key twice changes nothing, so that a key can be asked for like a name."""
+    assert name_key(name_key(name)) == name_key(name)

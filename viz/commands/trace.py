@@ -9,11 +9,9 @@ from pathlib import Path
 
 from extract.errors import UserError
 from graph.store import open_store
-from graph.trace.find import Found, find_nodes
+from graph.trace.answer import DOCUMENTS, answer
 from graph.trace.library import Library, Row, open_library, rows_of
-from graph.trace.load import load_network
 from graph.trace.question import Direction, Question
-from graph.trace.search import trace
 from graph.trace.tell import Told, answer_object
 from viz.trace_text import text_of
 
@@ -43,6 +41,9 @@ def add_scope(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, default=Path("mynaflow-store"), metavar="DIR", help="グラフの置き場")
     parser.add_argument("--document", metavar="FILE", help="この文書だけ / only this document")
     parser.add_argument("--agency", metavar="NAME", help="この評価実施機関だけ / only this agency")
+    parser.add_argument(
+        "--read", type=positive, default=DOCUMENTS, metavar="N", help="読む文書の数の上限 / documents read"
+    )
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -88,16 +89,8 @@ def library_of(args: argparse.Namespace) -> Library:
 
 def tell(args: argparse.Namespace, direction: Direction, library: Library) -> Told:
     """Ask ``library`` what the arguments say."""
-    network = load_network(library)
-
-    def find(name: str | None) -> Found | None:
-        return find_nodes(network, name, library.past) if name else None
-
-    source, target = find(args.source), find(args.target)
     question = Question(
         direction=direction,
-        sources=source.keys if source else frozenset(),
-        targets=target.keys if target else frozenset(),
         hops=args.hops,
         paths=args.paths or (PATHS_BETWEEN if direction is Direction.BETWEEN else 1),
         only_number=args.carries == "number",
@@ -106,8 +99,7 @@ def tell(args: argparse.Namespace, direction: Direction, library: Library) -> To
         through_hubs=args.through_hubs,
         most=args.most,
     )
-    found = tuple(one for one in (source, target) if one)
-    return Told(network=network, question=question, answer=trace(network, question), found=found)
+    return answer(library, question, source=args.source, target=args.target, documents=args.read)
 
 
 def _direction(args: argparse.Namespace) -> Direction:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from extract.errors import UserError
+from graph.trace.answer import read_near
 from graph.trace.edges import Network
 from graph.trace.excerpt import Excerpt, excerpt_around, excerpt_between, excerpt_whole
 from graph.trace.find import Found, find_nodes
 from graph.trace.library import Library
-from graph.trace.load import load_network
 from graph.trace.question import Direction, Question
 from graph.trace.search import trace
 from graph.trace.tell import sentences, words_of_found
 from viz.commands.trace import PATHS_BETWEEN, add_filters, add_scope, library_of, positive
 from viz.picture_page import Heading, page_of
 
-_HOPS_AROUND = 2
+_HOPS_BOTH = 1
+_HOPS_ONE_WAY = 3
 _HOPS_BETWEEN = 6
 _WAYS = {
     "both": (Direction.UPSTREAM, Direction.DOWNSTREAM),
@@ -37,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--direction", choices=list(_WAYS), default="both", help="向き / which way (both)")
     add_scope(parser)
     add_filters(parser)
-    parser.add_argument("--hops", type=positive, metavar="N", help="段階の数 / hops (2; with --to 6)")
+    parser.add_argument("--hops", type=positive, metavar="N", help="段階の数 / hops (1; one way 3; with --to 6)")
     parser.add_argument("--paths", type=positive, default=PATHS_BETWEEN, metavar="K", help="経路の数 / paths with --to")
     parser.add_argument("--most", type=positive, default=80, metavar="N", help="図に入れる端の数 / ends shown (80)")
 
@@ -57,20 +59,38 @@ def run(args: argparse.Namespace) -> int:
 
 def picture(args: argparse.Namespace, library: Library) -> str:
     """Return the page of the picture that the arguments ask for."""
-    network = load_network(library)
+    names = [name for name in (args.node, args.target) if name]
+    if not names and len(library.documents) > args.read:
+        raise UserError(
+            f"{len(library.documents)} documents are too many for one picture",
+            todo="name an end, or narrow it with --agency or --document",
+        )
 
-    def find(name: str | None) -> Found | None:
-        found = find_nodes(network, name, library.past) if name else None
-        if found and not found.keys:
-            raise UserError("; ".join(en for _, en in words_of_found(found, network)), todo="draw another end")
-        return found
+    def draw(network: Network) -> tuple[list[Found], Question, Excerpt]:
+        found = [_known(find_nodes(network, name, library.past), network) for name in names]
+        question = _question(args, found)
+        return found, question, _excerpt(network, question, _WAYS[args.direction])
 
-    source, target = find(args.node), find(args.target)
-    question = Question(
+    read = read_near(library, names, lambda network: draw(network)[2].levels, args.read)
+    found, question, excerpt = draw(read.network)
+    excerpt = replace(excerpt, limits=(*excerpt.limits, *read.limits))
+    return page_of(excerpt, _heading(read.network, question, excerpt, found))
+
+
+def _known(found: Found, network: Network) -> Found:
+    if not found.keys:
+        raise UserError("; ".join(en for _, en in words_of_found(found, network)), todo="draw another end")
+    return found
+
+
+def _question(args: argparse.Namespace, found: list[Found]) -> Question:
+    source, target = (*(one.keys for one in found), frozenset[str](), frozenset[str]())[:2]
+    hops = _HOPS_BETWEEN if target else _HOPS_BOTH if args.direction == "both" else _HOPS_ONE_WAY
+    return Question(
         direction=Direction.BETWEEN if target else Direction.DOWNSTREAM,
-        sources=source.keys if source else frozenset(),
-        targets=target.keys if target else frozenset(),
-        hops=args.hops or (_HOPS_BETWEEN if target else _HOPS_AROUND),
+        sources=source,
+        targets=target,
+        hops=args.hops or hops,
         paths=args.paths,
         only_number=args.carries == "number",
         with_unclear=args.with_unclear,
@@ -78,8 +98,6 @@ def picture(args: argparse.Namespace, library: Library) -> str:
         through_hubs=args.through_hubs,
         most=args.most,
     )
-    excerpt = _excerpt(network, question, _WAYS[args.direction])
-    return page_of(excerpt, _heading(network, question, excerpt, [one for one in (source, target) if one]))
 
 
 def _excerpt(network: Network, question: Question, ways: tuple[Direction, ...]) -> Excerpt:

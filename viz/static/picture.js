@@ -84,5 +84,6 @@
   });
   document.getElementById("in").addEventListener("click", () => zoom(1.4));
   document.getElementById("out").addEventListener("click", () => zoom(1 / 1.4));
+  if (window.innerWidth <= 800) document.querySelector("details.warn")?.removeAttribute("open");
   begin();
 })();
