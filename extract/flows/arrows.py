@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from extract.facts import Certainty, EndKind
 from extract.flows.cases import Role
-from extract.flows.clauses import Frame
 from extract.flows.ends import Mention, is_network
-from extract.flows.verbs import Move
+from extract.flows.frames import Frame
+from extract.flows.lexicon import Move
 
 NETWORK = re.compile(
     r"情報提供ネットワーク|情報提供NWS|住民基本台帳ネットワーク|住基ネット|^庁内連携|総合行政ネットワーク"
@@ -134,8 +134,7 @@ class Scene:
         own = _OWN_OBJECT.search(self.text, later.since, later.verb.start)
         if own and not frame.verb.before_noun and not all(m.kind is EndKind.SYSTEM for m in sources):
             return False
-        into_system = all(m.kind in (EndKind.SYSTEM, EndKind.PLACE) for m in later.names(Role.TO))
-        return into_system
+        return all(m.kind in (EndKind.SYSTEM, EndKind.PLACE) for m in later.names(Role.TO))
 
     def arrows(
         self, frame: Frame, sources: Names, targets: Names, *, answer: bool = False, unsure: bool = False

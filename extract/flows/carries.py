@@ -29,23 +29,27 @@ _ANYWHERE = re.compile(
 )
 
 
+_WORDINGS: tuple[tuple[str, re.Pattern[str], Carries], ...] = (
+    ("data", _SYMBOL_NAME, Carries.SYMBOL),
+    ("clause", _NUMBER, Carries.NUMBER),
+    ("clause", _SYMBOL_USED, Carries.SYMBOL),
+    ("data", _SPECIFIC, Carries.NUMBER),
+    ("sentence", _ANYWHERE, Carries.NUMBER),
+)
+"""What decides, in this order, where the clause leaves the number out of nothing and no network carries it."""
+
+
 def judge(draft: Draft, statements: Statements) -> tuple[Carries, str | None]:
     """Return what the movement carries and the deciding words, by its own words and what is stated of its kind."""
     if found := _NONE.search(draft.clause):
         return Carries.NONE, _around(draft.clause, found)
     by_network = any(_NETWORK.search(word or "") for word in (draft.source, draft.target, draft.via))
-    if by_network or _EXCHANGE.search(draft.source + " " + draft.target):
+    if by_network or _EXCHANGE.search(f"{draft.source} {draft.target}"):
         return (Carries.SYMBOL, statements.symbol) if statements.symbol else (Carries.UNCLEAR, None)
-    if _SYMBOL_NAME.search(draft.data or ""):
-        return Carries.SYMBOL, draft.data
-    if found := _NUMBER.search(draft.clause):
-        return Carries.NUMBER, _around(draft.clause, found)
-    if found := _SYMBOL_USED.search(draft.clause):
-        return Carries.SYMBOL, _around(draft.clause, found)
-    if _SPECIFIC.search(draft.data or ""):
-        return Carries.NUMBER, draft.data
-    if found := _ANYWHERE.search(draft.sentence):
-        return Carries.NUMBER, _around(draft.sentence, found)
+    words = {"data": draft.data or "", "clause": draft.clause, "sentence": draft.sentence}
+    for where, pattern, carries in _WORDINGS:
+        if found := pattern.search(words[where]):
+            return carries, _around(words[where], found)
     return by_rules(draft, statements.rules, {})
 
 
@@ -61,9 +65,13 @@ def by_rules(draft: Draft, rules: Iterable[Rule], owners: Mapping[str, str]) -> 
 
 def find_pairs(judged: Iterable[tuple[Draft, Carries, str | None]]) -> tuple[Rule, ...]:
     """Return the pairs of ends of which the document says, whatever the data, that the number goes or does not."""
-    return tuple(
-        Rule(carries=carries, why=why or "", source=draft.source, target=draft.target)
-        for draft, carries, why in judged
+    stated = {
+        (draft.source, draft.target, carries): why or ""
+        for draft, carries, why in reversed(list(judged))
         if (carries is Carries.NUMBER and draft.stated and _WHATEVER.search(draft.data or ""))
         or (carries is Carries.NONE and draft.data in (None, "情報", "データ"))
+    }
+    return tuple(
+        Rule(carries=carries, why=why, source=source, target=target)
+        for (source, target, carries), why in reversed(stated.items())
     )

@@ -77,6 +77,9 @@ SELF = re.compile(
 )
 """How an agency calls itself."""
 
+_TELLING = 4
+"""The length from which a name tells what a longer one with the same ending is."""
+_NAME_LIMIT = 40
 _RUN = "一-龠々〆ヶヵァ-ヴーA-Za-z0-9&.-"
 _PLAIN_RUN = re.compile(rf"[{_RUN}]+")
 _OWNED = frozenset((EndKind.SYSTEM, EndKind.DEPARTMENT, EndKind.PERSON, EndKind.PLACE))
@@ -106,7 +109,7 @@ class Gazetteer:
             + "".join(f"{re.escape(name)}|" for name in odd)
             + rf"[{_RUN}]|(?<=[一-龠ァ-ヶー])\([^()、。]{{1,8}}\)(?=[一-龠ァ-ヶー]))+"
         )
-        self._systems = tuple(n for n, kind in self.known.items() if kind is EndKind.SYSTEM and len(n) > 3)
+        self._systems = tuple(n for n, kind in self.known.items() if kind is EndKind.SYSTEM and len(n) >= _TELLING)
 
     def find_mentions(self, text: str) -> list[Mention]:
         """Return the mentions in ``text`` from left to right, qualified forms (甲の窓口) as one."""
@@ -138,7 +141,7 @@ class Gazetteer:
         name = folded(name)
         for system in self.names.systems:
             for alias in system:
-                if name == alias or (len(alias) > 3 and name.endswith("の" + alias)):
+                if name == alias or (len(alias) >= _TELLING and name.endswith("の" + alias)):
                     return system[0]
         agency = self.names.agency or ""
         if agency and (
@@ -202,7 +205,7 @@ def _known_names(names: Names) -> dict[str, EndKind]:
         known.update({folded(name): EndKind.SYSTEM for name in system if len(name) > 1})
     known.update({folded(name): EndKind.DEPARTMENT for name in names.departments})
     for body in (*names.bodies, names.agency, names.office):
-        if body and len(body) <= 40:
+        if body and len(body) <= _NAME_LIMIT:
             known.setdefault(folded(body), _kind_of_head(folded(body)) or EndKind.BODY)
     for short, full in names.aliases.items():
         kind = known.get(folded(full)) or _kind_of_head(folded(full)) or _kind_of_head(folded(short))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.flows.cases import Role
-from extract.flows.clauses import Frame
+from extract.flows.frames import Frame
 
 _NEVER = re.compile(
     r"(?:ログ|操作履歴|操作記録|アクセス記録|利用記録|使用記録|入退室|入退室記録|パスワード|ID|権限|認証情報|許可証|照合リスト|鍵|経路情報|パッチ|パターンファイル|ソフト(?:ウェア)?|"

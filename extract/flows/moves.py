@@ -12,8 +12,8 @@ from dataclasses import replace
 from extract.facts import EndKind
 from extract.flows.arrows import INTAKE, STAFF, Arrow, End, Names, Scene, networks
 from extract.flows.cases import Role
-from extract.flows.clauses import Frame
-from extract.flows.verbs import Move
+from extract.flows.frames import Frame
+from extract.flows.lexicon import Move
 
 _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
@@ -56,19 +56,21 @@ def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
         made = given or targets
         return scene.arrows(frame, made, tuple(m for m in scene.actor(frame) if m not in made)) if made else []
     targets = targets or scene.requester or networks(scene.means(frame))
-    if not targets:
-        return scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame)
-    if verb.passive and not given and not frame.names(Role.OWNER, Role.TOOL) and not verb.denied:
-        if not (scene.holder or scene.pending):
-            scene.holder = targets if verb.before_noun else ()
-            return []
+    if targets:
+        return _sent(scene, frame, targets)
+    return scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame)
+
+
+def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
+    """Return the arrows to receivers that are named: from who gives, or who is known to hold the data."""
+    verb, given = frame.verb, frame.names(Role.FROM)
+    known = given or frame.names(Role.OWNER, Role.TOOL) or scene.holder or scene.pending
+    if verb.passive and not known and not verb.denied:
+        scene.holder = targets if verb.before_noun else ()
+        return []
     if scene.lost and not given:
         return []
-    relayed: list[Arrow] = []
-    relay = frame.names(Role.OWNER)
-    if relay and scene.pending:
-        relayed = scene.arrows(frame, scene.pending, relay)
-        scene.pending = ()
+    relayed = _relayed(scene, frame)
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
     scene.pending = ()
     if not sources and verb.before_noun:
@@ -78,6 +80,15 @@ def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if _REQUEST.search(scene.text, 0, verb.start):
         scene.ask(frame, targets, sources)
     return relayed + scene.arrows(frame, sources, targets)
+
+
+def _relayed(scene: Scene, frame: Frame) -> list[Arrow]:
+    """Aから抽出した情報を、Bの機能を用いて…: the data pass through B on their way."""
+    relay = frame.names(Role.OWNER)
+    if not (relay and scene.pending):
+        return []
+    pending, scene.pending = scene.pending, ()
+    return scene.arrows(frame, pending, relay)
 
 
 def _submitted(scene: Scene, frame: Frame) -> list[Arrow]:
@@ -191,7 +202,8 @@ def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
         return _both_ways(scene, frame, between.names, unsure=False)
     if partner:
         return _with(scene, frame, partner.names, unsure=False)
-    if len(frame.topic) == 2 and not frame.names(Role.FROM, Role.TO):
+    pair = frame.topic[1:] and not frame.topic[2:]
+    if pair and not frame.names(Role.FROM, Role.TO):
         return _both_ways(scene, frame, frame.topic, unsure=False)
     return _link(scene, frame, following) if frame.names(Role.FROM) else []
 
@@ -241,7 +253,7 @@ def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
 
 
 def _connect(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
-    """A connection moves nothing; that there is none denies the movement."""
+    """Return what a denied connection denies; a connection itself moves nothing."""
     targets = frame.names(Role.TO, Role.WITH)
     sources = frame.names(Role.FROM) or tuple(m for m in scene.actor(frame) if m not in targets)
     tied = frame.names(Role.OBJECT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.normalize import TAG, Folded, fold
 
@@ -60,6 +61,7 @@ _LEADING = re.compile(
 _OPEN, _CLOSE = "([「『【<", ")]」』】>"
 _SHORT_LINE = 0.6
 _PARENTHESIS_LIMIT = 400
+_SENTENCE_LIMIT = 1200
 _NAME_LIMIT = 26
 _INFIX_LIMIT = 8
 _ASIDE = re.compile(r"[※、。]|以下|注|[①-⑳]|[ぁ-ん]{2}")
@@ -112,7 +114,7 @@ def _line_breaks(raw: str) -> Iterator[int]:
     lines = [(m.start(), len(TAG.sub("", m.group()).strip()), m.group()) for m in _LINE.finditer(raw) if m.group()]
     width = max((length for _, length, _ in lines), default=0)
     opens = True
-    for (_, length, line), (start, _, following) in zip(lines, lines[1:], strict=False):
+    for (_, length, line), (start, _, following) in pairwise(lines):
         goes_on = line.rstrip().endswith(("、", "，", "・"))
         title = opens and length < width * _SHORT_LINE and not goes_on
         opens = title or bool(_ITEM_START.match(following)) or line.rstrip().endswith("。")
@@ -131,10 +133,21 @@ def _segments(folded: Folded, breaks: list[int]) -> Iterator[tuple[int, int]]:
         goes_on = folded.text[at - 1 : at] == "、" or _CASE_FIRST.match(folded.text, at)
         if at <= start or (offset != folded.end and goes_on):
             continue
-        yield from _stops(folded.text, start, at)
+        yield from _cut(folded.text, _stops(folded.text, start, at))
         start = at
     if start < len(folded.text):
-        yield from _stops(folded.text, start, len(folded.text))
+        yield from _cut(folded.text, _stops(folded.text, start, len(folded.text)))
+
+
+def _cut(text: str, ranges: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges, none longer than any sentence is: what has no full stop is cut after a comma."""
+    for start, end in ranges:
+        while end - start > _SENTENCE_LIMIT:
+            comma = text.rfind("、", start + 1, start + _SENTENCE_LIMIT) + 1
+            cut = comma or start + _SENTENCE_LIMIT
+            yield start, cut
+            start = cut  # noqa: PLW2901  the rest of the range is the next to yield
+        yield start, end
 
 
 def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

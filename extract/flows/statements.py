@@ -36,9 +36,9 @@ _CONFIRMED = re.compile(
     r"(?P<form>(?:[^、。]{0,24}に関する)?[^、。のをから]{0,12}(?:申請|届出|届け出|申告|請求))"
     rf"[^。]*?{NUMBER}等?(?:の確認|を(?:入手|取得|収集|確認))"
 )
-_WITHOUT = re.compile(
-    rf"(?P<who>[^、。]{{2,40}}?)(?:には|では|においては|は|で)、?[^。]{{0,30}}?{NUMBER}等?(?:を|は|が)[^。]{{0,12}}(?:ない|ず|ません|なし)"
-)
+_UNUSED = re.compile(rf"{NUMBER}等?(?:を|は|が)[^。]{{0,12}}(?:ない|ず|ません|なし)")
+_WHOSE = re.compile(r"(?P<who>[^、。]{2,40})(?:には|では|においては|は|で)、?[^。]{0,30}$")
+_WHO_LIMIT = 75
 _ONLY = re.compile(
     rf"(?P<who>[^、。]{{2,30}})のみ(?:が|で|において|に)?、?{NUMBER}を?(?:用い|使用|利用|保有|管理|記録)"
 )
@@ -69,7 +69,7 @@ class Rule:
     only: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A movement before its carriage is settled: its ends, the data, the words of its clause and sentence."""
 
@@ -123,9 +123,12 @@ def _rules_of(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Rule]:
         for found in pattern.finditer(text):
             if form := _FORM_ENDS.sub("", _FORM_STARTS.sub("", found["form"])):
                 yield Rule(carries=Carries.NUMBER, why=_words(found), form=form)
-    if found := _WITHOUT.search(text):
-        yield from _without(found, gazetteer)
-    if found := _ONLY.search(text):
+    for found in _UNUSED.finditer(text):
+        before = text[max(0, found.start() - _WHO_LIMIT) : found.start()]
+        if whose := _WHOSE.search(before):
+            starts = found.start() <= _WHO_LIMIT and whose.start() == 0
+            yield from _without(whose["who"], _words(found), gazetteer, starts=starts)
+    for found in _ONLY.finditer(text):
         yield Rule(carries=Carries.NONE, why=_words(found), only=found["who"])
     yield from _excepted(text, gazetteer)
 
@@ -134,19 +137,19 @@ def _words(found: re.Match[str]) -> str:
     return found.group()[-_QUOTE_LIMIT:]
 
 
-def _without(found: re.Match[str], gazetteer: Gazetteer) -> Iterator[Rule]:
+def _without(who: str, why: str, gazetteer: Gazetteer, *, starts: bool) -> Iterator[Rule]:
     """Xでは個人番号を使わない: of X; Xから入手する情報には…記録されていない: of what X gives."""
-    who, why = found["who"], _words(found)
     directed = False
     for argument in find_arguments(who, gazetteer.find_mentions(who)):
         if argument.role in (Role.FROM, Role.TO):
             directed = True
-            side = "source" if argument.role is Role.FROM else "target"
+            gives = argument.role is Role.FROM
             for name in argument.names:
-                yield Rule(carries=Carries.NONE, why=why, **{side: name.name})
-    last = next((m.name for m in reversed(gazetteer.find_mentions(who)) if len(who) - m.end < 2), None)
+                ends = (name.name, "") if gives else ("", name.name)
+                yield Rule(carries=Carries.NONE, why=why, source=ends[0], target=ends[1])
+    last = next((m.name for m in reversed(gazetteer.find_mentions(who)) if m.end >= len(who) - 1), None)
     core = _NEW.sub("", last or _ITSELF.sub("", who))
-    if not directed and len(core) > 1 and (last or found.start() == 0):
+    if not directed and len(core) > 1 and (last or starts):
         yield Rule(carries=Carries.NONE, why=why, touches=core)
 
 

@@ -1,0 +1,204 @@
+"""From one sentence to findings: its arrows with what moves, by what means, and the words they stand on.
+
+Leaves out what is no movement of personal data, what is denied for a part only, and what would be guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.facts import Certainty, EndKind, Evidence
+from extract.flows.arrows import Arrow, End, Scene, Speaker
+from extract.flows.cases import Role
+from extract.flows.clauses import find_frames
+from extract.flows.ends import Gazetteer
+from extract.flows.frames import Frame
+from extract.flows.lexicon import Move
+from extract.flows.matter import find_data, is_personal, is_security
+from extract.flows.moves import find_arrows
+from extract.flows.passages import Passage
+from extract.flows.sentences import Sentence
+from extract.flows.statements import Draft
+from extract.normalize import clean
+from extract.source import Source, Span
+
+_PAST = re.compile(
+    r"(?:従前|従来|以前|これまで|かつて|改正前|変更前|更改前|移行前)(?:は|では|も|、)[^。]*(?:ていた|ておりました|であった|ていたが)"
+)
+_PLANNED = re.compile(r"予定(?:である|であり|とし|している|$)|検討(?:中|し)")
+_PARTLY = re.compile(
+    r"不適切|不正|目的外|不要|不必要|必要(?:の)?(?:ない|以上)|"
+    r"(?:以外|許可されていない|権限のない|関係のない|誤っ)[^、。]{0,12}(?:情報|データ|者|職員)"
+)
+_RISKS = re.compile(r"(?:III|Ⅲ|IV|Ⅳ|V|Ⅴ)(?:-|\b)")
+_FOR_DATA = re.compile(r"照会|求め")
+_CONTAINED = re.compile(r"に含まれる(?:個人番号|マイナンバー)")
+_WITHOUT = re.compile(
+    r"[^、。]{0,20}?(?:、|に[はも]?|は)[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)"
+)
+_CLAUSE_LIMIT = 400
+_FORM_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence with its passage and who speaks in it; ``headed`` if a heading names the speaker."""
+
+    passage: Passage
+    sentence: Sentence
+    speaker: Speaker
+    headed: bool
+
+    @property
+    def amid_risks(self) -> bool:
+        """Whether the passage is one of the form's measures against risks."""
+        return bool(_RISKS.match(self.passage.item))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An arrow with all that its fact needs but the document's statements."""
+
+    draft: Draft
+    evidence: Evidence
+    passage: Passage
+    certainty: Certainty
+    denied: bool
+
+
+def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[list[Finding], bool]:
+    """Return what a sentence says of movements, and whether it speaks of any at all."""
+    text = heard.sentence.text
+    if _PAST.search(text) or (heard.amid_risks and is_security(text)):
+        return [], False
+    frames = find_frames(text, gazetteer)
+    found: dict[tuple[str, str, str | None, bool], Finding] = {}
+    moves = any(frame.arguments for frame in frames)
+    for arrow in find_arrows(Scene(text, heard.speaker, gazetteer.same), frames):
+        data, since = _matter(text, arrow, frames)
+        clause = text[since : arrow.frame.verb.end]
+        if not is_personal(data, clause, risks=heard.amid_risks) or _is_bare_request(arrow, data):
+            continue
+        moves = True
+        if not (_says_less(arrow, heard) or _is_guess(arrow, heard)):
+            key = (arrow.source.name, arrow.target.name, data, arrow.denied)
+            found.setdefault(key, _finding(source, heard, arrow, data, since))
+    return list(found.values()), moves
+
+
+def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, int]:
+    """Return what moves and where the words about it begin; …を受領し、Bに登録する moves the same twice."""
+    frame = arrow.frame
+    data = "照会の結果" if arrow.answer else find_data(text, frame)
+    if data is None and not frame.verb.nominal:
+        before = next((f for f in reversed(frames[: frames.index(frame)]) if not f.verb.nominal), None)
+        if before and (before.verb.goes_on or before.verb.before_noun) and (data := find_data(text, before)):
+            return data, before.since
+    return data, frame.since
+
+
+def _is_bare_request(arrow: Arrow, data: str | None) -> bool:
+    """各課からの依頼: a request of which the text does not say what for."""
+    verb = arrow.frame.verb
+    return data is None and verb.nominal and verb.move is Move.ASK and not _FOR_DATA.search(verb.word)
+
+
+def _says_less(arrow: Arrow, heard: Heard) -> bool:
+    """Whether the clause holds for some of the data or some people only: no denial, and no measure's content."""
+    verb = arrow.frame.verb
+    if not arrow.denied and not heard.amid_risks:
+        return False
+    part = bool(_PARTLY.search(heard.sentence.text, arrow.frame.since, verb.end))
+    return part or (arrow.denied and verb.partly)
+
+
+def _is_guess(arrow: Arrow, heard: Heard) -> bool:
+    """Whether an end that is only understood would be a guess here: a place, a part of the giver, a denial."""
+    if arrow.source.mention and arrow.target.mention:
+        return False
+    if EndKind.PLACE in (arrow.source.kind, arrow.target.kind) or arrow.target.name.startswith(
+        f"{arrow.source.name}の"
+    ):
+        return True
+    if arrow.denied:
+        return not (heard.headed or heard.passage.speaker)
+    return heard.amid_risks and _is_guess_amid_risks(arrow, heard)
+
+
+def _is_guess_amid_risks(arrow: Arrow, heard: Heard) -> bool:
+    """Amid the risks the one who receives is the agency; the one who gives or is asked may be anybody."""
+    receiver_left_out = arrow.target.mention is None
+    if arrow.frame.argument(Role.BOTH) or (receiver_left_out and arrow.frame.verb.move is Move.ASK):
+        return True
+    return not (receiver_left_out or heard.headed)
+
+
+def _finding(source: Source, heard: Heard, arrow: Arrow, data: str | None, since: int) -> Finding:
+    sentence, verb = heard.sentence, arrow.frame.verb
+    mentions = [end.mention for end in (arrow.source, arrow.target) if end.mention]
+    start = min([verb.start, *(m.start for m in mentions)])
+    end = max([verb.end, *(m.end for m in mentions)])
+    draft = Draft(
+        source=_printed(source, sentence, arrow.source),
+        target=_printed(source, sentence, arrow.target),
+        source_kind=arrow.source.kind,
+        target_kind=arrow.target.kind,
+        data=data,
+        via=_via(arrow),
+        clause=_words(sentence, min(since, start), end, data),
+        sentence=sentence.whole.text,
+        stated=arrow.certainty is Certainty.STATED,
+    )
+    planned = _PLANNED.search(sentence.text, verb.end)
+    return Finding(
+        draft=draft,
+        evidence=evidence_of(source, heard, start, end),
+        passage=heard.passage,
+        certainty=Certainty.UNCLEAR if planned else arrow.certainty,
+        denied=arrow.denied,
+    )
+
+
+def _printed(source: Source, sentence: Sentence, end: End) -> str:
+    """Return the end's name as printed, folded only where the layout cuts it."""
+    if end.mention is None:
+        return end.name
+    span = Span(sentence.offsets[end.mention.start], sentence.offsets[end.mention.end - 1] + 1)
+    printed = clean(source.quote(span))
+    return printed if len(printed) == len(end.name) else end.name
+
+
+def _words(sentence: Sentence, start: int, end: int, data: str | None) -> str:
+    """Return the clause with its parentheses, and the noun after it where that is what moves."""
+    after = sentence.text.find(data, end, end + _FORM_LENGTH + len(data)) if data else -1
+    if data and after >= 0:
+        end = after + len(data)
+        if contained := _CONTAINED.match(sentence.text, end):
+            end = contained.end()
+    if beyond := _WITHOUT.match(sentence.text, end):
+        end = beyond.end()
+    first = sentence.whole.at(sentence.offsets[start])
+    last = sentence.whole.at(sentence.offsets[end - 1]) + 1
+    return sentence.whole.text[first:last][-_CLAUSE_LIMIT:]
+
+
+def _via(arrow: Arrow) -> str | None:
+    ends = {arrow.source.name, arrow.target.name}
+    means = [a for a in arrow.frame.arguments if a.role in (Role.VIA, Role.TOOL)]
+    named = [name.name for argument in means for name in argument.names if name.name not in ends]
+    tools = [argument.tool for argument in arrow.frame.arguments if argument.tool]
+    return "、".join(dict.fromkeys([*named, *tools])) or None
+
+
+def evidence_of(source: Source, heard: Heard, start: int, end: int) -> Evidence:
+    """Return the evidence for the characters ``start`` to ``end`` of a sentence."""
+    offsets = heard.sentence.offsets
+    span = Span(offsets[start], offsets[end - 1] + 1)
+    return Evidence(
+        item=heard.passage.item,
+        line=source.line_of(span.start),
+        quote=source.quote(span),
+        start=span.start,
+        end=span.end,
+    )
