@@ -163,6 +163,19 @@ def test_the_users_mistakes(tmp_path: Path, capsys: pytest.CaptureFixture[str], 
     assert told in capsys.readouterr().err
 
 
+def test_a_whole_store_is_too_much_for_one_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a name to draw, more documents than may be read are refused with what to do."""
+    made = create_store(tmp_path / "store")
+    for name in ("1.txt", "2.txt"):
+        made.replace(map_document(make_facts(), make_source(name, name), version="1", distinct=True))
+    made.flush()
+    del made
+    words = ["view", "--store", str(tmp_path / "store"), "--out", str(tmp_path / "a.html"), "--read", "1"]
+    assert cli.main(words) == 2
+    assert "too many for one picture" in capsys.readouterr().err
+    assert cli.main([*words, "--document", "2.txt"]) == 0
+
+
 @given(st.text(max_size=80))
 def test_labels_are_short_lines(name: str) -> None:
     """A label has at most three lines, none much wider than the others, and loses only its end."""

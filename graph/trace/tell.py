@@ -51,7 +51,8 @@ _LIMITS = {
         "unclear statements are not followed; at least {n} beyond: {at} (--with-unclear)",
     ),
 }
-_AT_MOST = 5
+_AT_MOST = 5  # names in a sentence
+_LISTED = 50  # names in an object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +174,7 @@ def _limit(told: Told, limit: Limit) -> Value:
     return {
         "kind": str(limit.kind),
         "left_out": limit.left_out,
-        "at": [node.name for node in limit.at],
+        "at": [node.name for node in limit.at[:_LISTED]],
         "ja": ja,
         "en": en,
     }

@@ -13,6 +13,7 @@ from graph.trace.answer import DOCUMENTS, answer
 from graph.trace.library import Library, Row, open_library, rows_of
 from graph.trace.question import Direction, Question
 from graph.trace.tell import Told, answer_object
+from viz.commands.ask import DEFAULT_STORE
 from viz.trace_text import text_of
 
 PATHS_BETWEEN = 20
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_scope(parser: argparse.ArgumentParser) -> None:
     """Declare which store and which of its documents are meant."""
-    parser.add_argument("--store", type=Path, default=Path("mynaflow-store"), metavar="DIR", help="グラフの置き場")
+    parser.add_argument("--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="ストアのフォルダ / the store")
     parser.add_argument("--document", metavar="FILE", help="この文書だけ / only this document")
     parser.add_argument("--agency", metavar="NAME", help="この評価実施機関だけ / only this agency")
     parser.add_argument(

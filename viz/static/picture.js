@@ -29,7 +29,10 @@
   function stress(ends, arrows) {
     nodes.update(nodes.getIds().map((id) => ({ id, opacity: !ends || ends.has(id) ? 1 : faint })));
     edges.update(
-      [...colours].map(([id, color]) => ({ id, color: { color, opacity: !arrows || arrows.has(id) ? 1 : faint } })),
+      [...colours].map(([id, color]) => {
+        const opacity = !arrows || arrows.has(id) ? 1 : faint;
+        return { id, color: { color, highlight: color, hover: color, opacity } };
+      }),
     );
   }
 
@@ -84,6 +87,7 @@
   });
   document.getElementById("in").addEventListener("click", () => zoom(1.4));
   document.getElementById("out").addEventListener("click", () => zoom(1 / 1.4));
+  stress(null, null);
   if (window.innerWidth <= 800) document.querySelector("details.warn")?.removeAttribute("open");
   begin();
 })();
