@@ -33,6 +33,7 @@ from graph.ends import End, Ends
 from graph.iri import document_iri, mint
 from graph.rows import SHAPES, Shape
 from graph.terms import Term, class_of_kind, integer, literal
+from graph.trace.cite import cite
 from ontology import DATA, NAMESPACES, ONTOLOGY
 
 _TYPE = NamedNode(NAMESPACES["rdf"] + "type")
@@ -221,6 +222,7 @@ class _Document:
         if node.value not in self._described:
             self._described[node.value] = set()
             self._written.append(Triple(node, _TYPE, term("LegalProvision")))
+            self._written.append(Triple(node, _LABEL, literal(cite(citation))))
             self._put(node, "law", law)
             for _, name, value in said:
                 if value:
