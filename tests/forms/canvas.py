@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.forms.ruling import Ruling
-
-Side = Literal["left", "center", "right"]
+    from tests.forms.ruling import Ruling, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

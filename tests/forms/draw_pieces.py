@@ -191,7 +191,7 @@ def _draw_box(canvas: Canvas, box: Box, row: int, zone: tuple[int, int], *, late
             rows=1,
             columns=mark,
             text=sign,
-            side="center",
+            side=ruling.mark_side,
             glued=not sign and (ruling.glued_later or not later),
         )
     )

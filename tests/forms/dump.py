@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _SPACES = re.compile(r"(?<=\S)[ 　]{2,}|(?<=\[)　(?=\])")
+_LEADING = re.compile(r"^[ 　]{3,}")
 
 
 def convert_to_pdf(books: list[Path], folder: Path) -> list[Path]:
@@ -35,7 +36,7 @@ def dump_scrambled(pdf: Path, share: float = 0.0) -> str:
     rng = Random(pdf.stem)  # noqa: S311 -- invented test data, not a secret
     pages = [[box.get_text() for box in page if isinstance(box, LTTextBox)] for page in extract_pages(pdf)]
     text = "".join("".join(f"{box}\n" for box in exchange(page, rng, share)) + " " for page in pages)
-    return "\n".join(_SPACES.sub(" ", line).rstrip(" ") for line in text.rstrip().split("\n")) + "\n"
+    return "\n".join(_SPACES.sub(" ", _LEADING.sub("", line)).rstrip(" ") for line in text.rstrip().split("\n")) + "\n"
 
 
 def exchange(boxes: list[str], rng: Random, share: float) -> list[str]:

@@ -128,9 +128,7 @@ def _changes(truth: FormTruth, places: Places, plan: Plan) -> list[Record]:
 
 
 def _incidents(truth: FormTruth, places: Places) -> list[Record]:
-    if truth.form == "重点項目":
-        return []
-    printed = truth.incident == "発生あり" and truth.form == "全項目"
+    printed = truth.incident == "発生あり" and truth.form != "基礎項目"
     content = truth.incident_content if printed else None
     line = places.line("重大事故が発生したか")
     return [{"occurred": truth.incident, "content": content, "line": line}]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.forms import labels
 from tests.forms.layout_basic import basic_parts
+from tests.forms.layout_closing import closing_parts
 from tests.forms.layout_files import file_parts
 from tests.forms.pieces import Boxes, Choice, Heading, Note, PageEnd, Part, Piece, Row, Table, in_rows
-from tests.forms.truth import Box, FormTruth, Measure, SystemTruth
+
+if TYPE_CHECKING:
+    from tests.forms.truth import FormTruth, Measure, SystemTruth
 
 
 def lay_out(truth: FormTruth) -> tuple[Part, ...]:
@@ -19,7 +24,7 @@ def lay_out(truth: FormTruth) -> tuple[Part, ...]:
         parts.append(_business_annex(truth))
     for at, file in enumerate(truth.files):
         parts += file_parts(file, at, truth.form)
-    parts += [_recorded_annex(truth), _measures(truth), *_procedures(truth)]
+    parts += [_recorded_annex(truth), _measures(truth), *closing_parts(truth)]
     parts.append(change_part(truth, f"(別添{3 if truth.form == '全項目' else 2}) 変更箇所"))
     return tuple(parts)
 
@@ -137,7 +142,7 @@ def _measures(truth: FormTruth) -> Part:
     ]
     for measure in truth.measures:
         pieces += _measure(measure)
-        if measure.heading.startswith("7.") and truth.form == "全項目":
+        if measure.heading.startswith("7."):
             pieces += _incident(truth)
     return Part(name="Ⅲ", pieces=(*pieces, PageEnd()))
 
@@ -153,54 +158,16 @@ def _measure(measure: Measure) -> list[Piece]:
 
 def _incident(truth: FormTruth) -> list[Piece]:
     occurred = truth.incident == "発生あり"
+    mark = "⑨" if truth.form == "全項目" else "②"
     return [
         Choice(
-            label="⑨過去3年以内に、評価実施機関において、個人情報に関する重大事故が発生したか",
+            label=f"{mark}過去3年以内に、評価実施機関において、個人情報に関する重大事故が発生したか",
             value=truth.incident,
             options=labels.INCIDENTS,
         ),
         Row(label="その内容", value=truth.incident_content if occurred else "-"),
         Row(label="再発防止策の内容", value="発送の前に2人で照合することとした。" if occurred else "-"),
     ]
-
-
-def _procedures(truth: FormTruth) -> list[Part]:
-    numerals = "ⅣⅤⅥ" if truth.form == "全項目" else " ⅣⅤ"
-    audits = (
-        Box(label="自己点検", ticked=True),
-        Box(label="内部監査", ticked=False),
-        Box(label="外部監査", ticked=False),
-    )
-    parts = []
-    if truth.form == "全項目":
-        pieces: tuple[Piece, ...] = (
-            Heading(text="Ⅳ その他のリスク対策", rank=0),
-            Heading(text="1. 監査", rank=1),
-            Choice(label="①自己点検", value=labels.DONE[1], options=labels.DONE),
-            Row(label="具体的なチェック方法", value="点検表により年に1度確かめ、結果を責任者に報告している。"),
-            PageEnd(),
-        )
-    else:
-        pieces = (Heading(text="8. 監査", rank=1), Boxes(label="実施の有無", key="audit", rows=(audits,)), PageEnd())
-    parts.append(Part(name="監査", pieces=pieces))
-    parts.append(
-        Part(
-            name="請求",
-            pieces=(
-                Heading(text=f"{numerals[1]} 開示請求、問合せ", rank=0),
-                Heading(text="1. 特定個人情報の開示・訂正・利用停止請求", rank=1),
-                Row(label="①請求先", value=truth.contact),
-                Heading(text="2. 特定個人情報ファイルの取扱いに関する問合せ", rank=1),
-                Row(label="①連絡先", value=truth.contact),
-                PageEnd(),
-                Heading(text=f"{numerals[2]} 評価実施手続", rank=0),
-                Heading(text="1. 基礎項目評価", rank=1),
-                Row(label="①実施日", value=truth.published_printed),
-                PageEnd(),
-            ),
-        )
-    )
-    return parts
 
 
 def change_part(truth: FormTruth, title: str) -> Part:

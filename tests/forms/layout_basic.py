@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.forms import labels
-from tests.forms.pieces import Choice, Heading, Note, PageEnd, Part, Piece, Row
+from tests.forms.pieces import Boxes, Choice, Heading, Note, PageEnd, Part, Piece, Row
+from tests.forms.truth import Box
 
 if TYPE_CHECKING:
     from tests.forms.truth import FormTruth
@@ -95,4 +96,19 @@ def _measures(truth: FormTruth) -> tuple[Piece, ...]:
         ]
         if measure.label:
             pieces.append(Row(label=measure.label, value=measure.text.text))
+    audits = (
+        Box(label="自己点検", ticked=True),
+        Box(label="内部監査", ticked=False),
+        Box(label="外部監査", ticked=False),
+    )
+    pieces += [
+        Heading(text="9. 監査", rank=1),
+        Boxes(label="実施の有無", key="audit", rows=(audits,)),
+        Heading(text="10. 従業者に対する教育・啓発", rank=1),
+        Choice(label="従業者に対する教育・啓発", value=labels.DONE[1], options=labels.DONE),
+        Heading(text="11. 最も優先度が高いと考えられる対策", rank=1),
+        Row(label="最も優先度が高いと考えられる対策", value="従業者に対する教育・啓発"),
+        Choice(label="当該対策は十分か【再掲】", value=labels.SUFFICIENT[1], options=labels.SUFFICIENT),
+        Row(label="判断の根拠", value="研修の記録を点検し、受講していない者がないことを確かめている。"),
+    ]
     return (*pieces, PageEnd())

@@ -6,6 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 from math import ceil
 from random import Random
+from typing import Literal
+
+Side = Literal["left", "center", "right"]
+SIDES: tuple[Side, ...] = ("center", "left")
 
 _MARGIN = 28.0
 _PAGE = (595.0, 842.0)
@@ -17,16 +21,17 @@ class Ruling:
 
     ``label`` columns hold a label, ``mark`` the sign between two brackets, ``choice`` a selected value;
     ``lead`` is printed before each label; ``wide_marks`` puts the brackets of the second and later boxes of a
-    row further apart; ``upright`` prints the shared label of a group one character a line; ``glued`` fills labels up
-    with spaces, as the PDF printers do that write a space across a gap,
-    ``glued_later`` also the blank marks of the later boxes; a ``packed`` form ends few pages before they are full;
-    ``exchanged`` is the share of stretches that a scrambled dump prints the other way round.
+    row further apart, and ``mark_side`` is where a sign stands between them; ``upright`` prints the shared label
+    of a group one character a line; ``glued`` fills labels up with spaces, as the PDF printers do that write a
+    space across a gap, ``glued_later`` also the blank marks of the later boxes; a ``packed`` form ends few pages
+    before they are full; ``exchanged`` is the share of stretches that a scrambled dump prints the other way round.
     """
 
     unit: float = 6.5
     label: int = 18
     mark: int = 1
     wide_marks: int = 2
+    mark_side: Side = "center"
     choice: int = 20
     size: float = 9.0
     line: float = 12.5
@@ -65,8 +70,9 @@ def draw_ruling(seed: str) -> Ruling:
     return Ruling(
         unit=rng.choice((6.0, 6.5, 7.0)),
         label=rng.choice((15, 18, 20)),
-        mark=rng.choice((1, 1, 2)),
-        wide_marks=rng.choice((1, 2, 2, 3, 4)),
+        mark=rng.choice((1, 2, 2)),
+        wide_marks=rng.choice((1, 2, 3, 4, 6)),
+        mark_side=rng.choice(SIDES),
         choice=rng.choice((14, 18, 22)),
         size=rng.choice((8.0, 9.0, 9.5)),
         line=rng.choice((12.0, 13.0, 14.5)),
