@@ -58,7 +58,7 @@ def resolve_title(title: str, own: Mapping[str, str] = MappingProxyType({})) -> 
             break
         title = own[title]
     title = _STANDING.sub("", title)
-    law = resolve_law(title)
+    law = resolve_law(title) or resolve_law(title.removeprefix("新"))
     if law:
         return law.name
     derived = _DERIVED.fullmatch(title)

@@ -33,15 +33,18 @@ def find_law_definitions(raw: str) -> dict[str, str]:
 
 
 def define_in(view: View) -> dict[str, str]:
-    """Return the definitions of a view; the first of several for one short form holds."""
+    """Return the definitions of a view; a short form that stands for two laws stands for neither."""
     shorts = list(_shorts(view))
     named = {name.end: name for name in find_names(view, read_book({}))} if shorts else {}
     defined: dict[str, str] = {}
+    doubtful: set[str] = set()
     for short, opening in shorts:
         name = _named_before(view, named, opening)
-        if name is not None and is_title(short) and name.law != short:
-            defined.setdefault(short, name.law)
-    return defined
+        if name is None or not is_title(short) or name.law == short:
+            continue
+        if defined.setdefault(short, name.law) != name.law:
+            doubtful.add(short)
+    return {short: law for short, law in defined.items() if short not in doubtful}
 
 
 def _shorts(view: View) -> Iterator[tuple[str, int]]:

@@ -13,6 +13,7 @@ from extract.citations.book import kind_of
 from extract.citations.joints import (
     AFTER_BARE_ROWS,
     BEFORE_BARE_ROWS,
+    HAS_ROWS,
     HEADING,
     LABEL,
     NOTICE_ITEM,
@@ -24,12 +25,11 @@ from extract.citations.joints import (
     is_far_article,
 )
 from extract.citations.model import NOWHERE, Carry, Level
-from extract.citations.names import NUMBER_ACT
 from extract.citations.phrases import Part, Phrase
 from extract.citations.references import named_again, number_before
 from extract.citations.running import Running
 from extract.facts import Citation
-from extract.laws import LawKind
+from extract.laws import NUMBER_ACT, LawKind
 from extract.numerals import expand_range
 
 if TYPE_CHECKING:
@@ -188,8 +188,7 @@ class Reader(Running):
         return close is not None and ROWS_ONLY.fullmatch(self.view.text, phrase.end, close) is not None
 
     def _has_rows(self, phrase: Phrase) -> bool:
-        rows = ROWS_ONLY.match(self.view.text, phrase.end)
-        return rows is not None and rows.group().endswith("項")
+        return HAS_ROWS.match(self.view.text, phrase.end) is not None
 
     def _far_table(self, phrase: Phrase) -> Citation:
         """Return the number act for a table far from its law: only this act's are cited so, if it was named."""
@@ -214,7 +213,8 @@ class Reader(Running):
 
     def _read_numbers(self, phrase: Phrase, joint: Joint) -> None:
         """Read a list without 「の項」: rows under a table or its heading; 第10の1(2) of a notice."""
-        if phrase.ordinal and kind_of(self.state.at.law) is LawKind.NOTICE:
+        law = self.state.at.law
+        if phrase.ordinal and law and kind_of(law) is LawKind.NOTICE:
             self._read_section(phrase, joint)
             return
         end = phrase.end

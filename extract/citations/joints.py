@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from extract.citations.phrases import JOINING, TO
+from extract.numerals import MARKS, NUMERAL
 
 
 class Joint(Enum):
@@ -53,7 +54,11 @@ LABEL = re.compile(r"[^。はがを、]{0,14}")
 NOTICE_ITEM = re.compile(r"\((?P<item>[0-9]{1,2})\)")
 AFTER_BARE_ROWS = re.compile(r"$|[)。】」\]、,・○●◯◆◇■□※【(]")
 BEFORE_BARE_ROWS = re.compile(r".*項\(", re.DOTALL)
-ROWS_ONLY = re.compile(r"の?(?:項番)?[:の]?第?[0-9一二三四五六七八九十百の、,・~及び]*(?:の?項)?")
+_COUNT = rf"(?:項番[:の]?)?第?{NUMERAL}(?:の{NUMERAL})?"
+HAS_ROWS = re.compile(rf"の?{_COUNT}(?:{JOINING}{_COUNT}|{TO}{_COUNT})*の?項(?![目番])")
+"""After 別表: its rows are named."""
+ROWS_ONLY = re.compile(rf"(?:[の:、,・~第項番及び{MARKS}]|{NUMERAL})*")
+"""After 別表, up to the end of the parenthesis: nothing but rows, or nothing."""
 
 
 def is_far_article(before: str, *, glued: bool) -> bool:

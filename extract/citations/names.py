@@ -20,7 +20,14 @@ from extract.citations.titles import (
     is_plausible,
     read_after,
 )
-from extract.laws import resolve_law
+from extract.laws import (
+    ANNEX_ORDER,
+    FIRST_ANNEX_ORDER,
+    NETWORK_ORDER,
+    NUMBER_ACT,
+    SECOND_ANNEX_ORDER,
+    resolve_law,
+)
 from extract.numerals import MARKS, NUMERAL, parse_numeral, unmarked
 
 if TYPE_CHECKING:
@@ -44,13 +51,7 @@ class LawName:
         return self.end - self.start
 
 
-NUMBER_ACT = "番号法"
-_ANNEX_ORDER = {
-    None: "番号法別表の主務省令で定める事務を定める命令",
-    1: "番号法別表第一の主務省令で定める事務を定める命令",
-    2: "番号法別表第二の主務省令で定める事務及び情報を定める命令",
-}
-_PROVISION_ORDER = "番号法第19条第8号に基づく利用特定個人情報の提供に関する命令"
+_ANNEX_ORDERS = {None: ANNEX_ORDER, 1: FIRST_ANNEX_ORDER, 2: SECOND_ANNEX_ORDER}
 _GLOSS = r"(?:\([^()]*\))?"
 _ARTICLE = rf"第?(?P<article>{NUMERAL})条第?(?P<item>{NUMERAL})号"
 _ANNEX_TAIL = re.compile(
@@ -172,7 +173,7 @@ def _number_act_order(text: str, name: LawName) -> LawName | None:
     annex = _ANNEX_TAIL.match(text, name.end)
     if annex:
         table = parse_numeral(annex["table"]) if annex["table"] else None
-        return _name(name.start, annex.end(), _ANNEX_ORDER[table])
+        return _name(name.start, annex.end(), _ANNEX_ORDERS[table])
     tail = _PROVISION_TAIL.match(text, name.end)
     if not tail:
         return None
@@ -180,7 +181,7 @@ def _number_act_order(text: str, name: LawName) -> LawName | None:
     if not tail["rest"].startswith("主務省令"):
         return _name(name.start, tail.end(), f"{NUMBER_ACT}第{article}条第{item}号に基づく{tail['rest']}")
     if item == _PROVISION_MINISTRY_ITEM:
-        return _name(name.start, tail.end(), _PROVISION_ORDER)
+        return _name(name.start, tail.end(), NETWORK_ORDER)
     return None
 
 
@@ -202,12 +203,11 @@ def _by_form(view: View, floors: list[int]) -> Iterator[LawName]:
     last = anchored = 0
     for match in ANCHOR.finditer(view.text):
         glued, anchored = match.start() == anchored, match.end()
-        if glued:
-            continue
         at = bisect_left(floors, match.end())
-        floor = max(last, floors[at - 1] if at else 0)
-        if OWN_NUMBER.match(view.text, match.end()):
+        listed = at < len(floors) and floors[at] == match.end()
+        if glued or listed or OWN_NUMBER.match(view.text, match.end()):
             continue
+        floor = max(last, floors[at - 1] if at else 0)
         start = find_title_start(view, match.start(), floor)
         title = unmarked(view.text[start : match.end()])
         if is_plausible(title, match.group(), read_after(view, match.end())):

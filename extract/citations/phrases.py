@@ -67,13 +67,13 @@ class Phrase:
 
 JOINING = r"(?:、|,|・|;|/|&|\+|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|と|や|かつ|その他|ほか)"
 TO = r"(?:から|~|-|乃至|ないし)"
-# 番号 = 数 [の 数]
-_NUMBER = rf"{NUMERAL}(?:の{NUMERAL})?"
+# 番号 = 数 {の 数}
+_NUMBER = rf"{NUMERAL}(?:の{NUMERAL}){{0,3}}"
 _SEPARATOR = rf"(?:{JOINING}{{1,2}}|{TO}|{SPLIT})"
 # A kanji numeral after の is a branch only where no common word begins with it (の一部, の三者).
 _NO_BRANCH = rf"(?!の?項|[0-9{KANJI}]|[条号部般覧定つ種者時方次回度律括元連体切人個件点年月日箇ヶ]|か[月所年国])"
 _BRANCHES = rf"(?:の{NUMERAL}{_NO_BRANCH})+"
-_KANA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
+_KANA = "アウエオカキクケコイロハニホヘトチリヌルヲワヨタレソツネナラム"
 _SUBITEMS = rf"[{_KANA}](?![ァ-ヴー])(?:{JOINING}[{_KANA}](?![ァ-ヴー]))*"
 # 条 = [附則] [第] 番号 {区切り [第] 番号} 条 {の 数};  項 and 号 likewise;  行 = 番号 {区切り 番号} の項
 _COUNTED = (
@@ -83,7 +83,7 @@ _COUNTED = (
 )
 _AFTER_COUNT = re.compile(rf"(?P<branches>{_BRANCHES})?(?P<subitems>{_SUBITEMS})?")
 _TABLE = r"別表(?:(?P<ordinal>第)(?P<table>[一二三四五六七八九十ニー]|[0-9]{1,3})|(?P<digits>[0-9]{1,3}))?"
-_SHEET = r"の?表(?=第?[0-9一二三四五六七八九十百]|の|に|中|[、。)(」]|$)"
+_SHEET = r"の?表(?=第?[0-9一二三四五六七八九十百]|項番|の|に|中|[、。)(」:]|$)"
 _SAME = (
     r"同(?P<same>法律|法施行令|法施行規則|法|条例施行規則|条例|規則|規程|要綱|命令|省令|政令|施行令|施行規則|令|指針|告示|通知|条|項|号|表)"
     r"(?![人務和目番機])"

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from extract.laws import ANNEX_ORDER, FIRST_ANNEX_ORDER, NETWORK_ORDER, NUMBER_ACT, SECOND_ANNEX_ORDER
+
 if TYPE_CHECKING:
     from extract.facts import Citation
 
@@ -18,18 +20,15 @@ ITEMS_MOVED = date(2021, 9, 1)
 TABLES_MOVED = date(2024, 5, 27)
 """別表第一 became 別表; 別表第二 was abolished."""
 
-_LAW = "番号法"
 _OLD_TABLES = {
     "別表第一": "別表第一は2024年5月27日に別表と改められ、項の番号も改められた",
     "別表第二": "別表第二は2024年5月27日に廃止され、番号法第19条第8号に基づく命令第2条の表に代わった",
 }
 _OLD_ORDERS = {
-    "番号法別表第一の主務省令で定める事務を定める命令": "この命令の題名は2024年5月27日に「別表の主務省令で定める事務を定める命令」と改められた",
-    "番号法別表第二の主務省令で定める事務及び情報を定める命令": "この命令は2024年5月27日に廃止された",
+    FIRST_ANNEX_ORDER: "この命令の題名は2024年5月27日に「別表の主務省令で定める事務を定める命令」と改められた",
+    SECOND_ANNEX_ORDER: "この命令は2024年5月27日に廃止された",
 }
-_NEW_ORDERS = frozenset(
-    {"番号法別表の主務省令で定める事務を定める命令", "番号法第19条第8号に基づく利用特定個人情報の提供に関する命令"}
-)
+_NEW_ORDERS = frozenset({ANNEX_ORDER, NETWORK_ORDER})
 _NETWORK = "別表第二"
 
 
@@ -47,7 +46,7 @@ def judge_numbering(citation: Citation, on: date | None) -> str | None:
     """
     if on is None:
         return None
-    if citation.law != _LAW:
+    if citation.law != NUMBER_ACT:
         return _judge_order(citation.law, on)
     return _judge_table(citation.table, on) or _judge_item(citation, on)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.citations.book import kind_of
+from extract.citations.joints import HEADING
 from extract.citations.model import NOWHERE, Carry, FoundCitation, Level
 from extract.citations.titles import is_cued
 from extract.facts import Citation
@@ -105,13 +106,16 @@ class Running:
         self._gap_before, self._gap_start = gap + "(", phrase.end
 
     def close(self, phrase: Phrase) -> None:
-        """Go back to what was before the parenthesis, but for a table that it names: (別表第二における…の根拠)."""
+        """Go back to what was before the parenthesis, but for what it heads: (別表第二における…の根拠)."""
         if not self._frames or self._frames[-1].close != phrase.start:
             return
         frame = self._frames.pop()
         inner = self.state
-        if inner.level is Level.TABLE and inner != frame.state:
-            frame.pending, self.pending = self.pending, frame.pending
+        if inner.level > Level.LAW and inner.at.law == frame.state.at.law:
+            frame.pending = [one for one in frame.pending if one.level is not Level.LAW]
+        headed = inner.level is Level.LAW and HEADING.match(self.view.text, self._gap_start) is not None
+        if inner != frame.state and (inner.level is Level.TABLE or headed):
+            frame.pending, self.pending = [] if headed else self.pending, frame.pending
             frame.state = inner
         self.flush()
         self.pending, self._waiting, self.state = frame.pending, frame.waiting, frame.state

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 KANJI_KANA = r"[一-龥々〆ヶァ-ヴー]"
 PLACE = (
     r"(?:[一-龥々ヶケノツァ-ヴー]|[ぁ-ん]){1,7}?"
-    r"(?:広域連合|事務組合|都|道|府|県|市|区|町|村|組合|連合)(?![はがでをへもにの、])"
+    r"(?:広域連合|事務組合|都|道|府|県|市|区|町|村|組合|連合)(?!は(?!り)|[がでをへもにの、])"
 )
 """The name of a local body at the beginning of an ordinance's title."""
 ARTICLE_NEXT = re.compile(rf"[「『]?の?(?:附則)?第?{NUMERAL}(?:の{NUMERAL})*条(?![例件文約])|[「『]?の?別表")
 """An article or an annexed table, straight after a title."""
 CUE = re.compile(
     r"(?:等|など)?(?:の規定|の定め|の趣旨|の改正)?(?:に(?:基づ|もとづ|より|よる|よっ|定め|規定|従|則|準|沿|照ら|示|おいて|いう)|"
-    r"を(?:根拠|遵守|順守|踏まえ|参照)|で(?:定め|規定)|上の|の規定|の定め|の記の|の[「『])"
+    r"を(?:根拠|遵守|順守|踏まえ|参照)|で(?:定め|規定)|上の|の規定|の定め|の例|の記の|の[「『])"
 )
 """What follows a title that is cited as law."""
 NUMBERED = re.compile(rf"\((?:[^()]{{0,12}}?)(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年[^()]{{0,40}}?第{NUMERAL}号")
@@ -34,10 +34,10 @@ NUMBERED = re.compile(rf"\((?:[^()]{{0,12}}?)(?:明治|大正|昭和|平成|令�
 OWN_NUMBER = re.compile(rf"第{NUMERAL}号")
 """After 条例, 法律 …: this is the number of a law, not its title."""
 
-_UNIT = rf"第?{NUMERAL}(?:条(?![例件文約])(?:の{NUMERAL})*|項(?![目番])|号)"
+_UNIT = rf"第?{NUMERAL}(?:条(?![例件文約])(?:の{NUMERAL})*|の?項(?![目番])|号)"
 _HARD = re.compile(rf"{_UNIT}|[。「」『』()\[\]【】<>:;!?*※○●◎◯◆◇■□▼▲▽△★☆→⇒⇔←|=①-⑳❶-❿\ue000-\ue002、,…~]")
 _SOFT = re.compile(
-    r"(?<!又)は|が(?!ん)|で(?![きん])|へ|から|まで|より(?!良)|(?<![どと])も(?!の)|(?<![育建当捨])て(?!の)|により|に基づき|に従い|に応じ|されている|された|という|これらの?|"
+    r"(?<!又)は(?!り)|(?<!障)が(?!ん)|で(?![きん])|へ|から|まで|より(?!良)|(?<![どと])も(?![のりと])|(?<![育建当捨])て(?!の)|により|に基づき|に従い|に応じ|されている|された|という|これらの?|"
     rf"以下|この|その(?!他)|を(?={PLACE})"
 )
 _LEAD = re.compile(
@@ -134,6 +134,7 @@ _BARE_CORE = re.compile(
 )
 _SHORTEST_CORE = 3
 _LONG_ENOUGH = 13
+_LONG_SUBJECT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +209,10 @@ def _is_detail(core: str, after: After) -> bool:
     return _is_named(core) and (after.numbered or (after.article and _is_official(core)))
 
 
+def _is_subject(core: str, after: After) -> bool:
+    return after.numbered and len(core) >= _LONG_SUBJECT
+
+
 _RULES: Mapping[str, Callable[[str, After], bool]] = MappingProxyType(
     {
         "法律": _is_long_law,
@@ -217,6 +222,7 @@ _RULES: Mapping[str, Callable[[str, After], bool]] = MappingProxyType(
         **dict.fromkeys(("条例", "規則", "細則", "規程", "要綱", "訓令"), _is_local),
         **dict.fromkeys(("指針", "ガイドライン"), _is_notice),
         **dict.fromkeys(("要領", "基準"), _is_detail),
+        "について": _is_subject,
     }
 )
 ANCHOR = re.compile("|".join(sorted(_RULES, key=len, reverse=True)))
