@@ -153,7 +153,7 @@ class Loader:
         try:
             return self._read_and_put(path, outcome)
         except UserError as error:
-            return replace(outcome, note=self._failure(error.what, path))
+            return replace(outcome, note=self._failure("; ".join(filter(None, (error.what, error.todo))), path))
         except Exception as error:  # noqa: BLE001 -- one document that breaks a reader must not cost the others
             return replace(outcome, note=self._failure(f"{type(error).__name__}: {error}", path))
 
