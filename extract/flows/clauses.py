@@ -89,7 +89,7 @@ def _origins(text: str, mentions: list[Mention]) -> Iterator[tuple[Argument, Ver
                 group.append(mention)
                 at = mention.end
         if group and _LIMITED.match(text, at):
-            taking = Verb(Move.RECEIVE, "入手", origin.start(), at, at)
+            taking = Verb(Move.RECEIVE, "入手", origin.start(), origin.start(), at, late=at)
             yield Argument(Role.FROM, tuple(group), group[0].start, at), taking
 
 

@@ -29,7 +29,7 @@ _OBJECT = re.compile(
     r"を(?!用い|基に|基と|介[さしす]|通[じしす]|経由|経て|以て|もって|踏まえ|利用し|使用し|活用し|含|除|行|もとに|実施|受け(?!付|取|入)|含め)"
 )
 _EDGE = re.compile(r"[、。:・]|を(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])")
-_AFTER = re.compile(r"(?P<phrase>[^、。をにへはがで:]{1,40})")
+_AFTER = re.compile(r"(?P<phrase>(?:[^、。をにへはがで:]|に(?=関する|係る|対する)){1,40})")
 _PARTICLES = re.compile(
     r"^(?:(?:て(?:い[るた])?|し?た|され?た|する|る|いる|ための|あった|ある|なった|なる)(?=[一-龠ァ-ヶA-Z])|の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
 )
@@ -74,6 +74,8 @@ def find_data(text: str, frame: Frame) -> str | None:
         after = _AFTER.match(text, _form_end(text, verb.end))
         if after:
             return _short(after["phrase"])
+    if _PAPER.search(verb.word):
+        return _short(text[verb.start : verb.stem] + verb.word)
     if verb.start < verb.stem:
         return _short(text[verb.start : verb.stem])
     subject = re.search(r"(?P<phrase>[^、。をにへはが]{2,40})(?:が|は)$", window)
@@ -88,10 +90,15 @@ def _form_end(text: str, at: int) -> int:
 
 def _phrase(text: str, frame: Frame, end: int) -> str | None:
     """Return the noun phrase that ends at ``end``: back to the last name, comma or particle."""
-    start = max([frame.since, end - _LIMIT, *(a.end for a in frame.arguments if a.end <= end + 1)])
+    start = max([frame.since, end - _LIMIT, *_edges(frame, end)])
     for edge in _EDGE.finditer(text, start, end):
         start = edge.end()
     return _short(text[start:end])
+
+
+def _edges(frame: Frame, end: int) -> list[int]:
+    """Return where the names before ``end`` end; whose the data are (対象者の情報) belongs to them."""
+    return [a.end for a in frame.arguments if a.end <= end + 1 and a.role is not Role.OF]
 
 
 def _short(phrase: str) -> str | None:

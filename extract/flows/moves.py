@@ -21,6 +21,7 @@ _KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は、)
 _GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 _SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
+_RESULT = re.compile(r"[ぁ-ん]?、(?:その|当該)?(?:照会)?(?:結果|回答)")
 _REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文|文書|書|票)?を$")
 
 
@@ -51,7 +52,7 @@ def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if not given and not targets and (verb.taken or (verb.passive and verb.before_noun)) and scene.answers(frame):
         given = scene.asked
     if verb.taken or (given and not targets and (verb.passive or verb.nominal or verb.before_noun)):
-        return _received(scene, frame, given, following) if given else []
+        return _received(scene, frame, given, following, answer=given is scene.asked) if given else []
     if verb.caused:
         made = given or targets
         return scene.arrows(frame, made, tuple(m for m in scene.actor(frame) if m not in made)) if made else []
@@ -100,7 +101,7 @@ def _submitted(scene: Scene, frame: Frame) -> list[Arrow]:
     return scene.arrows(frame, people, place)
 
 
-def _received(scene: Scene, frame: Frame, given: Names, following: list[Frame]) -> list[Arrow]:
+def _received(scene: Scene, frame: Frame, given: Names, following: list[Frame], *, answer: bool = False) -> list[Arrow]:
     """Aから送信された…: to who acts; where nobody is named, to where the next verb puts it."""
     actor = tuple(m for m in scene.actor(frame) if m not in given)
     if not actor and frame.verb.before_noun and _GROUND.match(scene.text, frame.verb.end):
@@ -111,7 +112,7 @@ def _received(scene: Scene, frame: Frame, given: Names, following: list[Frame]) 
         return []
     if not frame.verb.denied and actor:
         scene.holder = actor
-    return scene.arrows(frame, given, actor)
+    return scene.arrows(frame, given, actor, answer=answer)
 
 
 def _receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
@@ -230,8 +231,12 @@ def _ask(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     targets = targets or networks(scene.means(frame))
     if not targets:
         return []
-    scene.ask(frame, targets, given or actor)
-    return scene.arrows(frame, given or actor, targets)
+    asker = given or actor
+    scene.ask(frame, targets, asker)
+    asked = scene.arrows(frame, asker, targets)
+    if frame.verb.goes_on and not frame.verb.denied and _RESULT.match(scene.text, frame.verb.end):
+        asked.extend(scene.arrows(frame, targets, asker, answer=True))
+    return asked
 
 
 def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:

@@ -116,7 +116,7 @@ def _line_breaks(raw: str) -> Iterator[int]:
     opens = True
     for (_, length, line), (start, _, following) in pairwise(lines):
         goes_on = line.rstrip().endswith(("、", "，", "・"))
-        title = opens and length < width * _SHORT_LINE and not goes_on
+        title = opens and length < width * _SHORT_LINE and not goes_on and "、" not in line
         opens = title or bool(_ITEM_START.match(following)) or line.rstrip().endswith("。")
         if opens:
             yield start

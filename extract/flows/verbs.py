@@ -59,9 +59,19 @@ def _stems() -> Iterator[tuple[str, Move, str]]:
 
 _TABLE = {f"s{at}": stem for at, stem in enumerate(_stems())}
 _OTHER = r"[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|せず|され|させ|できる|を行[ういっわ]|を実施|を受け(?!付|取|入|継)|を得[てたる、])"
-_STEM = re.compile("|".join(f"(?P<{name}>{stem})" for name, (stem, _, _) in _TABLE.items()) + f"|(?P<other>{_OTHER})")
+_WORDS = "|".join(f"(?P<{name}>{stem})" for name, (stem, _, _) in _TABLE.items())
+_FIRST = "".join(
+    sorted(
+        {
+            char
+            for stem, _, _ in _TABLE.values()
+            for char in (stem[0] if stem[0] != "(" else re.findall("[一-龠]", stem))
+        }
+    )
+)
+_STEM = re.compile(f"(?=[{_FIRST}])(?:{_WORDS})|(?P<other>{_OTHER})")
 
-_TAKEN = r"を(?:[^、。を]{1,16}(?:を(?:通じ|介し|経由し)て|により|で))?(?:受け(?!持|継)|受付|受領|受理|受取|得(?=[るた、]))(?:付け?|取り?)?(?:る|た|て|つつ)?"
+_TAKEN = r"を(?:[^、。を]{1,16}(?:を(?:通じ|介し|経由し)て|により|で))?(?:受け(?!持|継)|受付|受領|受理|受取|得(?=[るたて、]))(?:付け?|取り?)?(?:る|た|て|つつ)?"
 _LIGHT = r"(?:等|など)?(?:を|が|は|も)?(?:(?:[随適]時|日次|月次|年次|毎[日月年]|定期的?|一括|オンライン|自動的?|即時|適宜|速やか)(?:で|に|して)?)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|開始)"
 _SAHEN_TAIL = re.compile(
     r"(?P<passive>(?:が|は|も)?(?:され|せられ|がなされ|が行われ|のあっ|のある|があっ|がある|があり))"

@@ -1,0 +1,227 @@
+"""Movements in prose: the examples that a lawyer can read, and what each flow must bring with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from extract.facts import Carries, Certainty, EndKind, FlowKind
+from extract.flows.passages import FlowReading, Names, Passage
+from extract.flows.reader import find_flows
+from extract.source import Span, source_of_text
+
+CASES = Path(__file__).parent / "cases" / "flows.md"
+
+
+@dataclass
+class Case:
+    """One example of the file: the sentence, the document around it, and the arrows that it must give."""
+
+    line: int
+    title: str
+    text: str
+    context: dict[str, str]
+    arrows: dict[tuple[str, str], str] = field(default_factory=dict)
+    denied: set[tuple[str, str]] = field(default_factory=set)
+
+
+def read_cases() -> list[Case]:
+    """Return the examples in the order of the file."""
+    cases: list[Case] = []
+    context: dict[str, str] = {}
+    title = ""
+    for number, line in enumerate(CASES.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("## "):
+            context = {}
+        elif line.startswith("@"):
+            name, _, value = line[1:].partition(" ")
+            context = {**context, name: value}
+        elif line.startswith("### "):
+            title = line[4:]
+        elif line.startswith(">"):
+            cases.append(Case(number, title, line[1:].strip(), context))
+        elif line.startswith("- ✗"):
+            source, target = line[3:].strip().split(" → ")
+            cases[-1].denied.add((source, target))
+        elif line.startswith("- ") and line != "- なし":
+            arrow, _, carries = line[2:].partition(" | ")
+            source, target = arrow.split(" → ")
+            cases[-1].arrows[source, target] = carries
+    return cases
+
+
+def words(value: str | None) -> tuple[str, ...]:
+    """Split a list of the context at its commas."""
+    return tuple(word.strip() for word in (value or "").split(",") if word.strip())
+
+
+def read(text: str, item: str = "I-1.②", speaker: str | None = None, **names: object) -> FlowReading:
+    """Read one passage of a document with the given names."""
+    source = source_of_text(text)
+    kind = EndKind.SYSTEM if speaker else EndKind.UNKNOWN
+    passage = Passage(item=item, span=Span(0, len(text)), speaker=speaker, speaker_kind=kind, file="資格ファイル")
+    return find_flows(source, [passage], Names(**names))  # type: ignore[arg-type]  # the tests name the fields
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case.line}-{case.title}")
+def test_examples(case: Case) -> None:
+    """Each example gives its arrows, with what they carry, and no other."""
+    context = case.context
+    found = read(
+        case.text,
+        context.get("item", "I-1.②"),
+        context.get("speaker") or None,
+        agency=context.get("agency"),
+        departments=words(context.get("departments")),
+        systems=tuple((system,) for system in words(context.get("systems"))),
+        bodies=words(context.get("bodies")),
+        aliases=dict(alias.split("=") for alias in words(context.get("aliases"))),
+    )
+    where = f"{CASES.name}:{case.line} {case.text}"
+    assert {(f.source, f.target): f.carries.value for f in found.flows} == case.arrows, where
+    assert {(d.source, d.target) for d in found.denied} == case.denied, where
+
+
+def test_a_flow_brings_its_words() -> None:
+    """A flow has item, line, exact quote, ends with their kinds, data, means and medium."""
+    text = "業務の内容\n税務システムは、庁内ネットワークを介して\n収納システムへ課税情報を送信する。"
+    flow = read(text, systems=(("税務システム",), ("収納システム",))).flows[0]
+    evidence = flow.evidence[0]
+    assert (flow.kind, flow.source, flow.target) == (FlowKind.NARRATIVE, "税務システム", "収納システム")
+    assert (flow.source_kind, flow.target_kind) == (EndKind.SYSTEM, EndKind.SYSTEM)
+    assert (flow.data, flow.via, flow.medium) == ("課税情報", "庁内ネットワーク", "庁内連携システム")
+    assert (flow.certainty, flow.carries, flow.carries_why) == (Certainty.STATED, Carries.UNCLEAR, None)
+    assert (evidence.item, evidence.line, flow.file) == ("I-1.②", 2, "資格ファイル")
+    assert evidence.quote == text[evidence.start : evidence.end]
+    assert evidence.quote.startswith("税務システム")
+    assert evidence.quote.endswith("送信する")
+
+
+def test_an_end_that_is_understood_makes_the_flow_implied() -> None:
+    """Where nobody is named the speaker acts, or else the agency, and the flow says so."""
+    names = {"agency": "架空市", "systems": (("収納システム",),)}
+    by_system = read("納付情報を金融機関から取得する。", speaker="収納システム", **names).flows[0]
+    by_agency = read("納付情報を金融機関から取得する。", **names).flows[0]
+    assert (by_system.target, by_system.certainty) == ("収納システム", Certainty.IMPLIED)
+    assert (by_agency.target, by_agency.certainty) == ("架空市", Certainty.IMPLIED)
+
+
+def test_no_agency_no_guess() -> None:
+    """Without anybody to be understood the sentence stays unread, with its words."""
+    found = read("納付情報を金融機関から取得する。")
+    assert not found.flows
+    assert [e.quote for e in found.unread] == ["納付情報を金融機関から取得する"]
+
+
+def test_the_agency_goes_by_the_name_that_the_text_gives_it() -> None:
+    """An alias that is the end of the agency's name stands for it."""
+    found = read(
+        "市町村から届出情報を受領する。", agency="みほん県介護広域連合", aliases={"広域連合": "みほん県介護広域連合"}
+    )
+    assert [(f.source, f.target) for f in found.flows] == [("市町村", "広域連合")]
+
+
+def test_an_alias_of_the_speaker_is_the_speaker() -> None:
+    """A system does not send to itself under another of its names."""
+    systems = (("介護保険総合システム", "介護システム"),)
+    found = read("認定情報を介護システムに登録する。", speaker="介護保険総合システム", agency="架空市", systems=systems)
+    assert [(f.source, f.target) for f in found.flows] == [("架空市", "介護システム")]
+
+
+def test_a_heading_names_the_speaker() -> None:
+    """<Xにおける措置> makes X the one who acts below it."""
+    text = "<収納システムにおける措置>\n・金融機関から納付情報を受信する。"
+    found = read(text, item="III-2.2", agency="架空市", systems=(("収納システム",),))
+    assert [(f.source, f.target) for f in found.flows] == [("金融機関", "収納システム")]
+
+
+def test_direction_left_open_is_unclear() -> None:
+    """連携 between two runs both ways, and which way the data go is not said."""
+    found = read(
+        "税務システムと収納システムとの間で課税情報を連携する。", systems=(("税務システム",), ("収納システム",))
+    )
+    assert {f.certainty for f in found.flows} == {Certainty.UNCLEAR}
+    assert len(found.flows) == 2
+
+
+def test_a_plan_is_not_settled() -> None:
+    """What is planned is read, and marked as unclear."""
+    found = read("宛名システムから税務システムへ住所情報を送信する予定である。")
+    assert [f.certainty for f in found.flows] == [Certainty.UNCLEAR]
+
+
+def test_the_past_gives_nothing() -> None:
+    """What was done before is no movement of today."""
+    assert not read("従来は宛名システムから税務システムへ住所情報を送信していた。").flows
+
+
+def test_a_list_below_a_comma_is_one_sentence() -> None:
+    """A sentence goes on in the list below it; a bullet after a full stop begins another."""
+    found = read("<p>市は、</p><ul>・県から手帳情報を受領する。・医療機関へ受給者証を送付する。</ul>", agency="架空市")
+    assert [(f.source, f.target) for f in found.flows] == [("県", "市"), ("架空市", "医療機関")]
+
+
+def test_a_wrapped_line_joins() -> None:
+    """A line feed inside a word is layout; the quote keeps it and the name does not."""
+    text = "毎日の処理で、宛名シス\nテムから税務システムへ住所の異動情報を送信している。"
+    flow = read(text).flows[0]
+    assert flow.source == "宛名システム"
+    assert flow.evidence[0].quote.startswith("宛名シス\nテム")
+
+
+def test_names_with_a_bracket_inside() -> None:
+    """A short bracket inside a name belongs to it; one after it does not."""
+    found = read("保険料(税)収納システム(新)から銀行へ口座情報を送付する。", systems=(("保険料(税)収納システム",),))
+    assert [(f.source, f.target) for f in found.flows] == [("保険料(税)収納システム", "銀行")]
+
+
+STATEMENTS = (
+    ("収納システムでは個人番号を使用しない。", "none"),
+    ("宛名システムのみ個人番号を保有する。", "none"),
+    ("税務システムは個人番号を含む納付情報を作る。", "number"),
+    ("納付情報（氏名、個人番号等）を管理する。", "number"),
+    ("税務システムから送信する情報には個人番号は記録されていない。", "none"),
+    ("収納システム以外への特定個人情報の配信は行わない。", "number"),
+    ("窓口では個人番号カードを確認する。", "unclear"),
+)
+
+
+@pytest.mark.parametrize(("statement", "carries"), STATEMENTS)
+def test_what_the_document_states_once(statement: str, carries: str) -> None:
+    """A statement about a system or the data decides for the movements elsewhere."""
+    found = read("税務システムから収納システムへ納付情報を送信する。\n・" + statement)
+    flow = next(f for f in found.flows if f.data == "納付情報")
+    assert flow.carries.value == carries
+    assert (flow.carries_why is None) == (carries == "unclear")
+
+
+def test_applications_carry_the_number_that_is_written_on_them() -> None:
+    """What the document says of a form holds for the people who hand it in."""
+    text = "申請書には個人番号が記載されている。住民は、窓口に支給の申請書を提出する。住民は、窓口に苦情を提出する。"
+    found = read(text)
+    assert [(f.data, f.carries.value) for f in found.flows] == [("支給の申請書", "number"), ("苦情", "unclear")]
+
+
+def test_the_network_carries_a_symbol_where_the_document_says_so() -> None:
+    """Over 情報提供ネットワークシステム goes a symbol, if the text speaks of one at all."""
+    inquiry = "情報提供ネットワークシステムを介して年金保険者に受給状況を照会する。"
+    assert {f.carries for f in read(inquiry, agency="架空市").flows} == {Carries.UNCLEAR}
+    told = read(inquiry + "照会には符号を用いる。", agency="架空市")
+    assert {f.carries for f in told.flows} == {Carries.SYMBOL}
+
+
+def test_amid_the_risks_only_who_receives_is_understood() -> None:
+    """In the measures the one who sends may be anybody; who receives is the agency."""
+    sent = read("金融機関へ口座情報を送付する。", item="III-5.1", agency="架空市")
+    received = read("金融機関から口座情報を受け取る。", item="III-2.1", agency="架空市")
+    assert not sent.flows
+    assert [(f.source, f.target) for f in received.flows] == [("金融機関", "架空市")]
+    assert len(read("金融機関へ口座情報を送付する。", item="II-3.⑧", agency="架空市").flows) == 1
+
+
+def test_counts_what_it_read() -> None:
+    """The reading says how many sentences gave something."""
+    found = read("県から手帳情報を受領する。画面に表示する。税務課へ通知しない。", agency="架空市")
+    assert found.read == 1
