@@ -13,8 +13,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 DEMO := .demo
+STORE := $(DEMO)/mynaflow-store
 MYNAFLOW := $(BIN)/mynaflow
-ASK := $(MYNAFLOW) ask --store $(DEMO)/store
+ASK := $(MYNAFLOW) ask --store $(STORE) --format tsv
+SPACED := sed $$'s/\t/ | /g'
 
 .PHONY: help demo check fix gold bench wheel clean
 
@@ -33,24 +35,22 @@ $(INSTALLED): pyproject.toml
 
 ## make demo    read the sample assessments, answer three questions, trace flows, draw a picture
 demo: $(INSTALLED)
-	@$(MYNAFLOW) samples $(DEMO)/samples
-	@$(MYNAFLOW) build $(DEMO)/samples --store $(DEMO)/store 2>/dev/null
-	@printf '\n%s\n' '── 再委託は誰に、どの許諾で / Who re-entrusts to whom, with what permission'
-	@$(ASK) sub-entrustees --columns document,entrustee,re_entrusted,sub_entrustee,line
-	@printf '\n%s\n' '── 公表日に古かった条番号 / Which numbering was out of date on the day of publication'
-	@$(ASK) outdated-numbering --columns document,law,article,item,published,line
-	@printf '\n%s\n' '── 渡すと述べ、相手は受けると述べない / What one side says it hands over and the other does not mention'
-	@$(ASK) one-sided --columns said_by,silent,data,line
-	@printf '\n%s\n' '── 個人番号はどこへ行くか / Where the individual number goes'
-	@$(MYNAFLOW) trace --from 架空市 --carries number --hops 2 --store $(DEMO)/store
-	@printf '\n%s\n' '── 図 / The same as a picture'
-	@$(MYNAFLOW) view 架空市 --carries number --store $(DEMO)/store --out $(DEMO)/flows.html
-	@printf '\n%s\n' \
-		'次に / Next:' \
-		'  open $(DEMO)/flows.html in a browser' \
-		'  $(MYNAFLOW) ask                                    the list of questions' \
-		'  $(MYNAFLOW) read $(DEMO)/samples --receipt           what was read and what was not' \
-		'  $(MYNAFLOW) build YOUR_FOLDER --store my-store     your own assessments (.txt)'
+	@$(MYNAFLOW) samples $(DEMO)/samples >/dev/null
+	@$(MYNAFLOW) build $(DEMO)/samples --store $(STORE) --again 2>/dev/null
+	@printf '\n■ %s\n' '誰に再委託しているか / Who is entrusted, and who in turn'
+	@$(ASK) sub-entrustees | cut -f 2,5-7,11 | $(SPACED)
+	@printf '\n■ %s\n' '申告と本文の食い違い / What is declared and not described'
+	@$(ASK) declared-and-missing | cut -f 2-5 | $(SPACED)
+	@printf '\n■ %s\n' '片方だけが述べる流れ / What one side states and the other does not'
+	@$(ASK) one-sided | cut -f 2-5 | $(SPACED)
+	@printf '\n■ %s\n' '個人番号はどこへ行くか / Where the individual number goes'
+	@$(MYNAFLOW) trace --from 架空市 --carries number --store $(STORE)
+	@$(MYNAFLOW) view 架空市 --carries number --hops 3 --store $(STORE) --out $(DEMO)/flows.html >/dev/null
+	@printf '\n%s\n' '次に / Next:' \
+		'  $(DEMO)/flows.html                  図をブラウザーで開く / the picture, for a browser' \
+		'  .venv/bin/mynaflow ask            問いの一覧 / the questions' \
+		'  .venv/bin/mynaflow build FOLDER   自分の評価書 / your own assessments' \
+		'  README.ja.md, README.md'
 
 ## make check   format, lint, types, layers, tests: what has to hold before a commit
 check: $(INSTALLED)
