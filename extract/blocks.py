@@ -14,17 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.anchors import Anchor
+from extract.evidence import quote_span
 from extract.facts import Evidence, Form
 from extract.form import BY_KEY, CHECK_LISTS, ITEMS, OPTIONS, OTHER_OPTIONS, Kind, Part
 from extract.normalize import clean
-from extract.source import Span
 from extract.stream import Break, Stream
 
 Piece = tuple[int, int]
 """A folded range."""
-
-QUOTE_LENGTH = 160
-QUOTE_LINES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,19 +283,8 @@ def _raw_parts(stream: Stream, pieces: Iterable[Piece]) -> Iterator[str]:
 
 
 def evidence_at(stream: Stream, item: str, start: int, end: int) -> Evidence:
-    """Return evidence for the folded range: its first words, exactly as printed, at most eight lines."""
-    span = stream.span(start, max(end, start + 1) if start < len(stream) else end)
-    stop = min(span.end, span.start + QUOTE_LENGTH)
-    lines = stream.source.text[span.start : stop].split("\n")
-    stop = span.start + len("\n".join(lines[:QUOTE_LINES]))
-    quote = stream.source.quote(Span(span.start, stop)).rstrip()
-    return Evidence(
-        item=item,
-        line=stream.source.line_of(span.start),
-        quote=quote,
-        start=span.start,
-        end=span.start + len(quote),
-    )
+    """Return evidence for the folded range."""
+    return quote_span(stream.source, item, stream.span(start, max(end, start + 1) if start < len(stream) else end))
 
 
 def evidence_of(stream: Stream, block: Block, form: Form | None, number: int | None = None) -> Evidence:

@@ -98,7 +98,8 @@ class Evidence:
     """The words on which a statement stands.
 
     ``item`` is the form item's id (``II-4.2.⑥``), ``line`` 1-based in the source text, ``quote`` the
-    exact characters between the offsets ``start`` and ``end``.
+    exact characters between the offsets ``start`` and ``end``. For a PDF ``page`` and ``box`` (left, top,
+    right, bottom in points), for a spreadsheet ``cell`` tell the place in the original.
     """
 
     item: str
@@ -106,6 +107,9 @@ class Evidence:
     quote: str
     start: int
     end: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,11 +22,28 @@ class Span:
         return self.end > self.start
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the characters ``start`` to ``end`` of a source text stand in the original file.
+
+    ``page`` counts from 1, ``box`` is left, top, right, bottom in points from the page's upper left
+    corner; ``cell`` is a sheet's name and a cell (``Sheet1!B4``).
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    cell: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """The decoded text of one file.
 
-    ``sha256`` is that of the file's bytes; ``encoding`` names how they were decoded.
+    ``sha256`` is that of the file's bytes; ``encoding`` names how they were decoded. For a file that is
+    no text, ``text`` is its rendition (cells parted by tabs, pages by form feeds), and ``places``, in the
+    order of the text, tell where its parts stand in the original.
 
     >>> source = Source(name="a.txt", text="一行目\\n二行目")
     >>> source.line_of(5), source.quote(Span(4, 7))
@@ -38,6 +55,7 @@ class Source:
     sha256: str = ""
     encoding: str = "utf-8"
     path: str = field(default="", compare=False)
+    places: tuple[Place, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -55,6 +73,15 @@ class Source:
         start = self.line_starts[line - 1]
         end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
         return Span(start, end)
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [place.start for place in self.places]
+
+    def place_of(self, offset: int) -> Place | None:
+        """Return where in the original file the character at ``offset`` stands, if that is known."""
+        at = bisect_right(self._place_starts, offset) - 1
+        return self.places[at] if at >= 0 and offset < self.places[at].end else None
 
     def quote(self, span: Span) -> str:
         """Return the exact characters of ``span``."""
