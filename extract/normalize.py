@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.source import Span
 
@@ -65,7 +64,6 @@ class Folded:
         return low
 
 
-@lru_cache(maxsize=8192)
 def fold_char(char: str) -> str:
     """Return the folded form of one character: NFKC, one kind of dash, tilde and bracket.
 
@@ -79,6 +77,23 @@ def fold_char(char: str) -> str:
     if _CIRCLED.match(char):
         return char
     return unicodedata.normalize("NFKC", char).replace(" ", "")
+
+
+class _FoldedChars(dict[str, str]):
+    """The folded form of each character seen, and which of them do not stay one character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, char: str) -> str:
+        value = self[char] = fold_char(char)
+        if len(value) != 1:
+            self.uneven.add(char)
+        return value
+
+
+_FOLDED = _FoldedChars()
 
 
 def input_sign(tag: str) -> str:
@@ -96,26 +111,32 @@ def fold(raw: str, base: int = 0) -> Folded:
     >>> fold("②取扱い を\\n委託 <p>Ａ市</p> <標準システム>").text
     '②取扱いを委託A市<標準システム>'
     """
-    chars: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
-
-    def put(text: str, at: int) -> None:
-        chars.extend(text)
-        offsets.extend([at] * len(text))
-
     done = 0
     for match in _SPECIAL.finditer(raw):
-        for at in range(done, match.start()):
-            put(fold_char(raw[at]), base + at)
+        _fold_plain(raw, done, match.start(), base, parts, offsets)
         done = match.end()
         word = match.group()
-        if word.startswith("&"):
-            put(_ENTITIES[word.lower()].strip(), base + match.start())
-        elif (match["name"] or "").lower() == "input":
-            put(input_sign(word), base + match.start())
-    for at in range(done, len(raw)):
-        put(fold_char(raw[at]), base + at)
-    return Folded("".join(chars), tuple(offsets), base + len(raw))
+        sign = _ENTITIES[word.lower()].strip() if word.startswith("&") else ""
+        if (match["name"] or "").lower() == "input":
+            sign = input_sign(word)
+        parts.append(sign)
+        offsets.extend([base + match.start()] * len(sign))
+    _fold_plain(raw, done, len(raw), base, parts, offsets)
+    return Folded("".join(parts), tuple(offsets), base + len(raw))
+
+
+def _fold_plain(raw: str, start: int, end: int, base: int, parts: list[str], offsets: list[int]) -> None:  # noqa: PLR0913, PLR0917  the hot path hands its lists on
+    """Fold a stretch without tags and white space."""
+    stretch = raw[start:end]
+    values = [_FOLDED[char] for char in stretch]
+    parts.extend(values)
+    if _FOLDED.uneven.isdisjoint(stretch):
+        offsets.extend(range(base + start, base + end))
+        return
+    for at, value in enumerate(values, base + start):
+        offsets.extend([at] * len(value))
 
 
 def folded(text: str) -> str:

@@ -29,7 +29,7 @@ from extract.facts import (
 )
 from extract.flows.passages import Names, Passage
 from extract.form import Kind, Part
-from extract.names import split_names
+from extract.names import split_names, system_kind
 from extract.outline import Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection
@@ -114,7 +114,7 @@ def _acquisitions_through(stated: Stated) -> Iterator[Flow]:
         if mark.of is not FlowKind.ACQUISITION or mark.mark.state is not Mark.YES:
             continue
         named = mark.medium == _NETWORK
-        names = [_NETWORK] if named else [name for name in split_names(mark.detail) if _SYSTEM.search(name)]
+        names = [_NETWORK] if named else [name for name in split_names(mark.detail) if _is_system(name)]
         department = stated.department_of(mark.file)
         for name in names:
             yield Flow(
@@ -135,6 +135,10 @@ def _acquisitions_through(stated: Stated) -> Iterator[Flow]:
 
 
 _SYSTEM = re.compile(r"(?:システム|サーバー?|ネットワーク|サービス|端末)$")
+
+
+def _is_system(name: str) -> bool:
+    return bool(_SYSTEM.search(name)) or system_kind(name) != "other"
 
 
 def _source_kind(kind: str) -> EndKind:
