@@ -225,3 +225,19 @@ def test_counts_what_it_read() -> None:
     """The reading says how many sentences gave something."""
     found = read("県から手帳情報を受領する。画面に表示する。税務課へ通知しない。", agency="架空市")
     assert found.read == 1
+
+
+def test_a_denial_brings_the_words_that_deny() -> None:
+    """The quote of a denied movement holds the negation."""
+    denied = read("宛名システムから委託先へ住所情報を提供することはない。").denied[0]
+    assert (denied.source, denied.target) == ("宛名システム", "委託先")
+    assert denied.evidence[0].quote == "宛名システムから委託先へ住所情報を提供することはない"
+    assert "ことはない" in denied.why
+
+
+def test_a_text_that_contradicts_itself_is_unclear() -> None:
+    """What one sentence states and another denies is not settled."""
+    text = "税務システムは収納システムへ納付情報を送信する。税務システムから収納システムへの送信は行わない。"
+    found = read(text)
+    assert [f.certainty for f in found.flows] == [Certainty.UNCLEAR]
+    assert len(found.denied) == 1

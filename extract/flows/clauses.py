@@ -25,6 +25,7 @@ _PREDICATE = re.compile(
 )
 _PURPOSE = re.compile(r"[ぁ-ん]{0,2}?ための")
 _AUTHORITY = re.compile(r"委託|認定|許可|承認|任命|選任|指定|派遣|雇用|付与|割り?当|許諾|委任")
+_IDLE = frozenset((Move.OTHER, Move.MAKE))
 _ORIGIN = re.compile(r"(?:入手|取得|提供|送信)元は、?")
 _LIMITED = re.compile(r"(?:等|など)?(?:のみ|だけ)?(?:に限|である|であり|となる|となって|とする|$)")
 _SHARED = re.compile(r"(?:等|など)?(?:・|及び|および|並びに|又は|または|や|と)")
@@ -166,7 +167,7 @@ def _share(text: str, every: list[Argument], verb: Verb) -> tuple[list[Argument]
     if not (verb.before_noun or _PURPOSE.match(text, verb.end)):
         return every, []
     near = [a for a in every if not (a.comma or _waits(text, a, verb))]
-    if verb.passive and verb.move is not Move.OTHER and not any(a.role is Role.FROM for a in near):
+    if verb.passive and verb.move not in _IDLE and not any(a.role is Role.FROM for a in near):
         near = [a for a in every if not a.comma or a.role is Role.FROM]
     return near, [a for a in every if a not in near]
 
@@ -191,7 +192,7 @@ def _nouns(arguments: list[Argument]) -> list[Argument]:
 
 def _waits(text: str, argument: Argument, verb: Verb) -> bool:
     """Whether a name waits for the main verb: 住民から個人番号を記載した申告書を受け付け."""
-    if verb.move is not Move.OTHER or not verb.before_noun:
+    if verb.move not in _IDLE or not verb.before_noun:
         return False
     if verb.taken or argument.role not in (Role.FROM, Role.AT, Role.TO):
         return False

@@ -138,7 +138,7 @@ def _finding(source: Source, heard: Heard, arrow: Arrow, data: str | None, since
     sentence, verb = heard.sentence, arrow.frame.verb
     mentions = [end.mention for end in (arrow.source, arrow.target) if end.mention]
     start = min([verb.start, *(m.start for m in mentions)])
-    end = max([verb.end, *(m.end for m in mentions)])
+    end = max([verb.end, verb.denied_at, *(m.end for m in mentions)])
     draft = Draft(
         source=_printed(source, sentence, arrow.source),
         target=_printed(source, sentence, arrow.target),

@@ -34,7 +34,7 @@ class Frame:
 
     def receivers(self, text: str) -> tuple[Mention, ...]:
         """Return the names that へ or に marks: the last, and those with an object of their own (甲に票を、乙に証を)."""
-        marked = [a for a in self.arguments if a.role is Role.TO]
+        marked = [a for a in self.arguments if a.role is Role.TO] or [a for a in self.arguments if a.role is Role.FOR]
         own = [a for a, b in pairwise(marked) if "を" in text[a.end : b.start]]
         return tuple(name for argument in [*own, *marked[-1:]] for name in argument.names)
 

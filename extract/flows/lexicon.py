@@ -19,6 +19,7 @@ class Move(Enum):
     EXCHANGE = "runs both ways between two"
     ASK = "asks a holder, who may answer"
     CHECK = "reads what was asked for, or what a system shows"
+    MAKE = "makes data, which go to whom they are made for"
     CONNECT = "opens the way for movements, moves nothing itself"
     OTHER = "moves nothing, but takes the names before it"
 
@@ -37,6 +38,7 @@ SAHEN: dict[Move, str] = {
     Move.EXCHANGE: "授受|送受信|相互連携|情報交換|交換|相互利用|共有",
     Move.ASK: "照会|依頼|要求|請求|要請",
     Move.CHECK: "確認|把握|参照|突合|照合",
+    Move.MAKE: "作成|生成|編集",
     Move.CONNECT: "接続|通信|アクセス|流出",
 }
 """Stems that する makes verbs of."""

@@ -28,7 +28,7 @@ _SECURITY = re.compile(
 _OBJECT = re.compile(
     r"を(?!用い|基に|基と|介[さしす]|通[じしす]|経由|経て|以て|もって|踏まえ|利用し|使用し|活用し|含|除|行|もとに|実施|受け(?!付|取|入)|含め)"
 )
-_EDGE = re.compile(r"[、。:・]|を(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])")
+_EDGE = re.compile(r"[、。:・]|を(?!含|除|付|記載|記入)(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])")
 _AFTER = re.compile(r"(?P<phrase>(?:[^、。をにへはがで:]|に(?=関する|係る|対する)){1,40})")
 _PARTICLES = re.compile(
     r"^(?:(?:て(?:い[るた])?|し?た|され?た|する|る|いる|ための|あった|ある|なった|なる)(?=[一-龠ァ-ヶA-Z])|の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
@@ -60,26 +60,33 @@ def find_data(text: str, frame: Frame) -> str | None:
     marks = list(_OBJECT.finditer(window))
     if marks and (not verb.nominal or verb.end == len(text) or not window.endswith("の")):
         end = frame.since + marks[-1].start()
-        return (
-            None
-            if any(a.role is Role.OBJECT and a.end == end + 1 for a in frame.arguments)
-            else _phrase(text, frame, end)
-        )
-    if about := re.search(r"(?:に関する|に係る|についての)$", window):
-        matter = _phrase(text, frame, frame.since + about.start())
-        return f"{matter}{about.group()}{verb.word}" if matter and _PAPER.search(verb.word) else matter
-    if window.endswith("の") and (matter := _phrase(text, frame, verb.start - 1)):
-        return f"{matter}の{verb.word}" if _PAPER.search(verb.word) else matter
-    if verb.before_noun:
-        after = _AFTER.match(text, _form_end(text, verb.end))
-        if after:
-            return _short(after["phrase"])
+        is_name = any(a.role is Role.OBJECT and a.end == end + 1 for a in frame.arguments)
+        return None if is_name else _phrase(text, frame, end)
+    return _joined(text, frame, window) or _described(text, frame) or _compound(text, frame, window)
+
+
+def _joined(text: str, frame: Frame, window: str) -> str | None:
+    """Xに関する照会, Xの提供: what joins the data to the noun; of a form handed in the word itself is data."""
+    joint = re.search(r"(?:に関する|に係る|についての|の)$", window)
+    matter = _phrase(text, frame, frame.since + joint.start()) if joint else None
+    if joint and matter and _PAPER.search(frame.verb.word):
+        return f"{matter}{joint.group()}{frame.verb.word}"
+    return matter
+
+
+def _described(text: str, frame: Frame) -> str | None:
+    after = _AFTER.match(text, _form_end(text, frame.verb.end)) if frame.verb.before_noun else None
+    return _short(after["phrase"]) if after else None
+
+
+def _compound(text: str, frame: Frame, window: str) -> str | None:
+    verb = frame.verb
     if _PAPER.search(verb.word):
         return _short(text[verb.start : verb.stem] + verb.word)
     if verb.start < verb.stem:
         return _short(text[verb.start : verb.stem])
-    subject = re.search(r"(?P<phrase>[^、。をにへはが]{2,40})(?:が|は)$", window)
-    return _short(subject["phrase"]) if subject and verb.passive else None
+    subject = re.search(r"(?P<phrase>[^、。をにへはが]{2,40})(?:が|は)$", window) if verb.passive else None
+    return _short(subject["phrase"]) if subject else None
 
 
 def _form_end(text: str, at: int) -> int:

@@ -21,6 +21,7 @@ _KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は、)
 _GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 _SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
+_STILL = frozenset((Move.OTHER, Move.MAKE))
 _RESULT = re.compile(r"[ぁ-ん]?、(?:その|当該)?(?:照会)?(?:結果|回答)")
 _REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文|文書|書|票)?を$")
 
@@ -29,7 +30,7 @@ def find_arrows(scene: Scene, frames: list[Frame]) -> list[Arrow]:
     """Return the arrows of a sentence's frames, denied ones among them."""
     found: list[Arrow] = []
     for at, frame in enumerate(frames):
-        if frame.verb.denied and frame.names(Role.EXCEPT):
+        if frame.verb.denied and frame.verb.move not in _STILL and frame.names(Role.EXCEPT):
             found.extend(_excepted(scene, frame))
         else:
             found.extend(_READERS[frame.verb.move](scene, frame, frames[at + 1 :]))
@@ -74,7 +75,8 @@ def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
     relayed = _relayed(scene, frame)
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
     scene.pending = ()
-    if not sources and verb.before_noun:
+    by_system = scene.speaker.end is not None and scene.speaker.end.kind is EndKind.SYSTEM
+    if not sources and verb.before_noun and not by_system:
         return []
     if verb.goes_on and (verb.passive or (_all_systems(targets) and (not frame.topic or not sources))):
         scene.holder = targets
@@ -257,6 +259,14 @@ def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     return scene.arrows(frame, sources, tuple(m for m in actor if m not in sources))
 
 
+def _make(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    """甲向けに…データを作成する; what is made for nobody named is held by its maker."""
+    receivers = frame.names(Role.FOR)
+    if receivers and not frame.verb.passive:
+        return scene.arrows(frame, tuple(m for m in scene.actor(frame) if m not in receivers), receivers)
+    return _other(scene, frame, following)
+
+
 def _connect(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     """Return what a denied connection denies; a connection itself moves nothing."""
     targets = frame.names(Role.TO, Role.WITH)
@@ -266,6 +276,8 @@ def _connect(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]
         scene.linked = tied[:2]
     if not frame.verb.denied or not targets:
         return []
+    if targets[1:] and not frame.names(Role.TO):
+        return _both_ways(scene, frame, targets, unsure=False)
     return scene.arrows(frame, sources, targets)
 
 
@@ -289,6 +301,7 @@ _READERS: dict[Move, Callable[[Scene, Frame, list[Frame]], list[Arrow]]] = {
     Move.EXCHANGE: _exchange,
     Move.ASK: _ask,
     Move.CHECK: _check,
+    Move.MAKE: _make,
     Move.CONNECT: _connect,
     Move.OTHER: _other,
 }

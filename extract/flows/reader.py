@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from extract.facts import Carries, DeniedFlow, EndKind, Evidence, Flow, FlowKind
+from extract.facts import Carries, Certainty, DeniedFlow, EndKind, Evidence, Flow, FlowKind
 from extract.flows.arrows import End, Speaker
 from extract.flows.carries import by_rules, find_pairs, judge
 from extract.flows.ends import Gazetteer
@@ -48,9 +49,10 @@ def find_flows(source: Source, passages: Sequence[Passage], names: Names) -> Flo
         if moves and not findings:
             unread.append(evidence_of(source, one, 0, len(one.sentence.text)))
     statements = find_statements((one.sentence for one in heard), gazetteer)
+    denied = [one for one in found if one.denied]
     return FlowReading(
-        flows=tuple(_flows([one for one in found if not one.denied], statements)),
-        denied=tuple(_denial(one) for one in found if one.denied),
+        flows=tuple(_flows(_undenied(found, denied), statements)),
+        denied=tuple(_denial(one) for one in denied),
         read=read,
         unread=tuple(unread),
     )
@@ -79,6 +81,18 @@ def _hear(source: Source, passage: Passage, gazetteer: Gazetteer, agency: End | 
 def _headed(text: str, gazetteer: Gazetteer) -> End | None:
     found = [m for m in gazetteer.find_mentions(text) if _HEADER.match(text, m.end)]
     return End(found[-1].name, found[-1].kind) if found else None
+
+
+def _undenied(found: list[Finding], denied: list[Finding]) -> list[Finding]:
+    """Return the movements that no sentence denies; where the text contradicts itself, as unclear."""
+    pairs = {_pair(one) for one in denied}
+    kept = [one for one in found if not one.denied]
+    free = [one for one in kept if _pair(one) not in pairs or one.draft.stated]
+    return [replace(one, certainty=Certainty.UNCLEAR) if _pair(one) in pairs else one for one in free]
+
+
+def _pair(found: Finding) -> tuple[str, str]:
+    return folded(found.draft.source), folded(found.draft.target)
 
 
 def _denial(found: Finding) -> DeniedFlow:

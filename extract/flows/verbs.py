@@ -18,7 +18,8 @@ class Verb:
 
     ``start`` is where the word begins, ``stem`` where the stem does (情報|照会), ``end`` where the form
     ends. ``before_noun`` is true of a clause that describes the noun after it (送信した情報);
-    ``partly`` of a denial that holds for some of the data only (入手できない情報は).
+    ``partly`` of a denial that holds for some of the data only (入手できない情報は), whose words end at
+    ``denied_at``.
     """
 
     move: Move
@@ -34,6 +35,7 @@ class Verb:
     goes_on: bool = False
     partly: bool = False
     caused: bool = False
+    denied_at: int = 0
     late: int = 0
 
     @property
@@ -58,6 +60,7 @@ def _stems() -> Iterator[tuple[str, Move, str]]:
 
 
 _TABLE = {f"s{at}": stem for at, stem in enumerate(_stems())}
+_NO_NOUNS = frozenset((Move.OTHER, Move.MAKE))
 _OTHER = r"[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|せず|され|させ|できる|を行[ういっわ]|を実施|を受け(?!付|取|入|継)|を得[てたる、])"
 _WORDS = "|".join(f"(?P<{name}>{stem})" for name, (stem, _, _) in _TABLE.items())
 _FIRST = "".join(
@@ -134,11 +137,13 @@ def _verb(text: str, match: re.Match[str]) -> Verb | None:
         return None
     tail = _SAHEN_TAIL.match(text, match.end())
     kind = tail.lastgroup if tail else None
-    if tail is None or (move is Move.OTHER and (kind == "noun" or table == "preset")):
+    if tail is None or (move in _NO_NOUNS and (kind == "noun" or table == "preset")):
         return None
     late = _LATE.match(text, tail.end()) if kind == "noun" else None
     if late:
         return replace(_formed(text, match, move, late.end()), late=late.start("light"))
+    if tail.group().endswith(("求め", "依頼")):
+        move = Move.ASK
     verb = _formed(text, match, move, tail.end(), nominal=kind == "noun")
     return replace(verb, passive=kind == "passive", taken=kind == "taken")
 
@@ -163,17 +168,20 @@ def _formed(text: str, match: re.Match[str], move: Move, end: int, *, nominal: b
     """Return the verb with what its form and the words after it tell."""
     form = "" if nominal else _hiragana(text, end)
     form_end = end + len(form)
+    before_noun = not nominal and _describes(text, match.end(), form_end)
     clause = _CLAUSE_END.search(text, match.end(), min(len(text), end + _REACH))
     rest = text[match.end() : clause.end() if clause else end + _REACH]
+    denied = _is_denied(text[match.end() : form_end] if before_noun else rest)
     return Verb(
         move,
         match.group(),
         _word_start(text, match.start()),
         match.start(),
         end,
-        before_noun=not nominal and _describes(text, match.end(), form_end),
+        before_noun=before_noun,
         nominal=nominal,
-        denied=_is_denied(rest),
+        denied=denied,
+        denied_at=_denial_end(text, match.end(), rest) if denied else 0,
         caused=bool(_CAUSED.match(text, match.end())),
         partly=bool(_RESTRICTED.search(rest)),
         goes_on=bool(_GOES_ON.match(form + text[form_end : form_end + 2])),
@@ -195,6 +203,12 @@ def _is_denied(rest: str) -> bool:
     if denial is None or _HARMLESS.search(rest):
         return False
     return not _NUMBER_LEFT_OUT.search(rest, 0, denial.start() + 1)
+
+
+def _denial_end(text: str, start: int, rest: str) -> int:
+    denial = _DENIAL.search(rest)
+    end = start + (denial.end() if denial else 0)
+    return end + len(_hiragana(text, end))
 
 
 def _word_start(text: str, stem: int) -> int:
