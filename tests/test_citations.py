@@ -134,6 +134,12 @@ def test_carry_of_a_law() -> None:
     ]
 
 
+def test_a_new_part_does_not_deepen_the_last() -> None:
+    """A table that begins a new part is no table of the article that ended the part before."""
+    first = find_citation_run("番号法第9条第1項")
+    assert canonicals("別表第一の16の項", carry=first.carry) == ["番号法||||別表第一|16"]
+
+
 def test_table_without_any_law_is_left_out() -> None:
     """別表第二 alone names no law: nothing is guessed."""
     assert canonicals("別表第二の1、2の項") == []
@@ -163,6 +169,35 @@ def test_judge_numbering(citation: Citation, on: date, words: str | None) -> Non
     judged = judge_numbering(citation, on)
     assert (judged is None) if words is None else (judged is not None and words in judged)
     assert judge_numbering(citation, None) is None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "1",
+        "1、",
+        "第1、",
+        "第1条、",
+        "第一条の二",
+        "1\n",
+        "(1",
+        "()",
+        "の1",
+        "法",
+        "条例",
+        "「",
+        "(以下「法」",
+        "第9条から",
+        "同条",
+        "番号法・",
+    ],
+)
+def test_no_pattern_is_slow(pattern: str) -> None:
+    """A hundred thousand characters of a pattern take seconds at most: no expression backtracks over the whole text."""
+    raw = "番号法" + pattern * (100_000 // len(pattern))
+    started = time.process_time()
+    find_citations(raw)
+    assert time.process_time() - started < 4
 
 
 def test_a_long_text_is_read_fast() -> None:

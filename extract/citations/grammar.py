@@ -13,6 +13,7 @@ from extract.citations.book import kind_of
 from extract.citations.joints import (
     AFTER_BARE_ROWS,
     BEFORE_BARE_ROWS,
+    COLUMN,
     HAS_ROWS,
     HEADING,
     LABEL,
@@ -72,7 +73,8 @@ class Reader(Running):
         self.finish()
 
     def _read_name(self, phrase: Phrase, joint: Joint) -> None:
-        if phrase.name:
+        column = self.state.level >= Level.TABLE and COLUMN.match(self.view.text, phrase.end)
+        if phrase.name and not column:
             self.enter_law(phrase, phrase.name.law, listed=joint in {Joint.LISTED, Joint.NEXT})
 
     # --- articles, paragraphs, items ---
@@ -166,12 +168,19 @@ class Reader(Running):
         heading = HEADING.match(self.view.text, phrase.end) is not None
         if joint is not Joint.NEXT and not (phrase.ordinal or heading or self._has_rows(phrase)):
             return
-        if joint is Joint.FAR:
+        if joint is Joint.FAR or (joint is Joint.LISTED and at.law.startswith(NUMBER_ACT)):
             at = self._far_table(phrase)
             if not at.law:
                 return
         inside = self.gap(phrase).endswith("(")
-        deeper = joint is Joint.NEXT and level <= Level.ITEM and not heading and (not inside or self._only_rows(phrase))
+        near = bool(self.pending) or inside
+        deeper = (
+            near
+            and joint is Joint.NEXT
+            and level <= Level.ITEM
+            and not heading
+            and (not inside or self._only_rows(phrase))
+        )
         below = replace(at, table="", table_item="") if deeper else Citation(law=at.law)
         if deeper and inside:
             self.take_outer()
@@ -193,7 +202,8 @@ class Reader(Running):
     def _far_table(self, phrase: Phrase) -> Citation:
         """Return the number act for a table far from its law: only this act's are cited so, if it was named."""
         own = OTHER_STATUTE.search(self.gap(phrase))
-        return Citation(law=NUMBER_ACT) if NUMBER_ACT in self.state.named and not own else NOWHERE
+        known = NUMBER_ACT in {self.state.at.law, *self.state.named}
+        return Citation(law=NUMBER_ACT) if known and not own else NOWHERE
 
     def _read_rows(self, phrase: Phrase, joint: Joint) -> None:
         gap = self.gap(phrase)

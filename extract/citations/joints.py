@@ -42,9 +42,11 @@ def find_joint(gap: str) -> Joint:
 
 HEADING = re.compile(r"(?:における|に(?:よる|基づく|係る)|の)?[^。()、]{0,12}の根拠")
 """After 別表第二: this is a heading (別表第二における情報提供の根拠), the rows follow."""
-RELATED = re.compile(r"関係(?:\)|$)")
+RELATED = re.compile(rf"(?:{JOINING}第?{NUMERAL}条(?:の{NUMERAL}){{0,3}}){{0,6}}関係(?:\)|$)")
 """After 第9条: a table's caption names the article that it belongs to (別表第一（第9条関係）)."""
 OTHER_STATUTE = re.compile("条例|規則|規程|要綱")
+COLUMN = re.compile(r"[^「」。]{0,40}[」』][^。、「」]{0,10}(?:含|あ|記載)")
+"""After a law's name in quotation marks: the words tell what a column of the table holds (「…」が含まれる項)."""
 NO_STATUTE = re.compile(
     r"(?:契約書?|協定書?|約款|仕様書|規約|特記事項|覚書|定款|要領|手順書?|基準|ポリシー|マニュアル|計画|様式|別紙|別添|添付|方針|条例|規則|規程|要綱|法|令|指針|通知|告示)[」』)]*"
 )

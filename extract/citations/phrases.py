@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extract.numerals import (
     BREAK,
+    CIRCLED,
     KANJI,
     MARKS,
     NUMERAL,
@@ -72,7 +73,8 @@ _NUMBER = rf"{NUMERAL}(?:の{NUMERAL}){{0,3}}"
 _SEPARATOR = rf"(?:{JOINING}{{1,2}}|{TO}|{SPLIT})"
 # A kanji numeral after の is a branch only where no common word begins with it (の一部, の三者).
 _NO_BRANCH = rf"(?!の?項|[0-9{KANJI}]|[条号部般覧定つ種者時方次回度律括元連体切人個件点年月日箇ヶ]|か[月所年国])"
-_BRANCHES = rf"(?:の{NUMERAL}{_NO_BRANCH})+"
+# After a branch nothing tells where the number ends, so that layout must not part its digits (第67条の2 ⏎ 3.).
+_BRANCHES = rf"(?:の(?:[0-9]{{1,3}}|[{KANJI}]{{1,4}}|[{CIRCLED}]){_NO_BRANCH})+"
 _KANA = "アウエオカキクケコイロハニホヘトチリヌルヲワヨタレソツネナラム"
 _SUBITEMS = rf"[{_KANA}](?![ァ-ヴー])(?:{JOINING}[{_KANA}](?![ァ-ヴー]))*"
 # 条 = [附則] [第] 番号 {区切り [第] 番号} 条 {の 数};  項 and 号 likewise;  行 = 番号 {区切り 番号} の項
