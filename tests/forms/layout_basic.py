@@ -9,7 +9,23 @@ from tests.forms.pieces import Boxes, Choice, Heading, Note, PageEnd, Part, Piec
 from tests.forms.truth import Box
 
 if TYPE_CHECKING:
-    from tests.forms.truth import FormTruth
+    from tests.forms.truth import FormTruth, Measure
+
+
+_RISKS = {
+    "2": ("目的外の入手が行われるリスク",),
+    "3": (
+        "目的を超えた紐付け、事務に必要のない情報との紐付けが行われるリスク",
+        "権限のない者(元職員、アクセス権限のない職員等)によって不正に使用されるリスク",
+    ),
+    "4": ("委託先における不正な使用等のリスク",),
+    "5": ("不正な提供・移転が行われるリスク",),
+    "6": ("目的外の入手が行われるリスク", "不正な提供が行われるリスク"),
+    "7": ("特定個人情報の漏えい・滅失・毀損リスク",),
+    "8": ("人為的ミスが発生するリスク",),
+}
+"""The risks of each item of Ⅳ."""
+_ABSENT = {"4": ("委託しない",), "5": ("提供・移転しない",), "6": ("接続しない(入手)", "接続しない(提供)")}
 
 
 def basic_parts(truth: FormTruth) -> list[Part]:
@@ -90,12 +106,7 @@ def _measures(truth: FormTruth) -> tuple[Piece, ...]:
         ),
     ]
     for measure in truth.measures:
-        pieces += [
-            Heading(text=measure.heading, rank=1),
-            Choice(label="リスクへの対策は十分か", value=measure.sufficient, options=labels.SUFFICIENT),
-        ]
-        if measure.label:
-            pieces.append(Row(label=measure.label, value=measure.text.text))
+        pieces += _measure(measure)
     audits = (
         Box(label="自己点検", ticked=True),
         Box(label="内部監査", ticked=False),
@@ -112,3 +123,17 @@ def _measures(truth: FormTruth) -> tuple[Piece, ...]:
         Row(label="判断の根拠", value="研修の記録を点検し、受講していない者がないことを確かめている。"),
     ]
     return (*pieces, PageEnd())
+
+
+def _measure(measure: Measure) -> list[Piece]:
+    number = measure.heading.partition(".")[0]
+    pieces: list[Piece] = [Heading(text=measure.heading, rank=1)]
+    absent = tuple(Box(label=label, ticked=False) for label in _ABSENT.get(number, ()))
+    if absent:
+        pieces.append(Boxes(label="", key=f"absent/{number}", rows=(absent,)))
+    for risk in _RISKS[number]:
+        label = f"{risk}への対策は十分か"
+        pieces.append(Choice(label=label, value=measure.sufficient, options=labels.SUFFICIENT))
+    if measure.label:
+        pieces.append(Row(label=measure.label, value=measure.text.text))
+    return pieces
