@@ -72,6 +72,8 @@ class _Draft:
 
 def find_blocks(stream: Stream, anchors: Sequence[Anchor]) -> list[Block]:
     """Return one block for each anchor, and one for each item whose label is lost and whose text is not."""
+    if not anchors:
+        return []
     drafts = [
         _Draft(anchor, [(anchor.end, end)])
         for anchor, end in zip(anchors, [*(anchor.start for anchor in anchors[1:]), len(stream)], strict=True)
@@ -163,7 +165,7 @@ _CHECK = "|".join(map(re.escape, _ALL_CHECKS))
 _MARK = "○◯●◎☑☐■□✓レ\ue000\ue001\ue002"
 _JUNK = re.compile(
     rf"(?:<選択肢>|\d{{1,2}}[)）](?:{_OPTION})|\[(?:{_OPTION})?[{_MARK}]?\]?|(?:{_OPTION})?\]|[{_MARK}]|"
-    rf"(?:(?<=[\]{_MARK}])|(?=(?:{_CHECK})[\[)(]|(?:{_CHECK})$))(?:{_CHECK})(?:\([^()]*\)?)?|\(|\)|\d{{1,3}}$)+$"
+    rf"(?:(?<=[\]{_MARK}])|(?=(?:{_CHECK})[\[)(]|(?:{_CHECK})$))(?:{_CHECK})(?:\([^()]*\)?)?|\(|\)|\d{{1,3}}$)++$"
 )
 _PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任意実施\))?")
 

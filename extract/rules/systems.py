@@ -96,7 +96,7 @@ def read_connections(context: Context, systems: Iterable[System]) -> list[Connec
     for record in context.outline.systems:
         block = record.items.get("system.connections")
         name = by_number.get(record.number)
-        if block is None or name is None or record.items["system.name"] is None:
+        if block is None or name is None or record.items.get("system.name") is None:
             continue
         connections.extend(_grid(context, record.number, name, block))
     return connections
