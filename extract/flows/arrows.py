@@ -30,6 +30,7 @@ _DERIVED = re.compile(r"を(?:基|もと|元)に|に基づ|を用いて|を使�
 _OWN_OBJECT = re.compile(
     r"(?<!当該情報)(?<!同情報)(?<!同データ)(?<!当該データ)(?<!その内容)(?<!これ)を(?!用い|利用し|使用し|介し|通じ|経)"
 )
+_TURN = re.compile(r"場合|際[にはも、]|とき")
 _BREAK = re.compile(r"際|場合|とき|ため|には|その他|また、")
 
 Names = tuple[Mention, ...]
@@ -75,7 +76,8 @@ class Scene:
         self.text = text
         self.same = same
         self.speaker = speaker
-        self.holder: Names = ()
+        self._holder: Names = ()
+        self._holder_at = 0
         self.pending: Names = ()
         self.asked: Names = ()
         self.asker: Names = ()
@@ -86,9 +88,9 @@ class Scene:
 
     def actor(self, frame: Frame) -> Names:
         """Return who does what the frame says, as far as the sentence names them."""
-        subject = frame.names(Role.SUBJECT)
+        subject = frame.argument(Role.SUBJECT)
         if subject and not frame.verb.passive:
-            return subject
+            return subject.names
         agent = tuple(m for m in frame.names(Role.TOOL) if m.kind is not EndKind.SYSTEM)
         return agent or _working(frame.names(Role.AT)) or frame.subject or frame.topic or _working(frame.place)
 
@@ -108,11 +110,21 @@ class Scene:
             return kept
         to_people = any(m.kind is EndKind.PERSON for m in targets)
         tools = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM and not is_network(m.name))
-        if tools and not self.holder and tools != targets and (not actor or _works(actor)):
+        holder = self.held(frame)
+        if tools and not holder and tools != targets and (not actor or _works(actor)):
             return tools
-        if self.holder and not to_people and (not actor or _gives_way(actor, self.holder)):
-            return self.holder
+        if holder and not to_people and (not actor or _gives_way(actor, holder)):
+            return holder
         return actor
+
+    def hold(self, frame: Frame, names: Names) -> None:
+        """Remember who holds the data after ``frame``; nobody named changes nothing."""
+        if names:
+            self._holder, self._holder_at = names, frame.verb.end
+
+    def held(self, frame: Frame) -> Names:
+        """Return who holds the data when ``frame`` begins, unless the sentence has turned to another case."""
+        return () if _TURN.search(self.text, self._holder_at, frame.verb.start) else self._holder
 
     def answers(self, frame: Frame) -> bool:
         """Whether what is received answers what was asked before in the sentence."""

@@ -31,6 +31,7 @@ _ANYWHERE = re.compile(
 
 _WORDINGS: tuple[tuple[str, re.Pattern[str], Carries], ...] = (
     ("data", _SYMBOL_NAME, Carries.SYMBOL),
+    ("data", _NUMBER, Carries.NUMBER),
     ("clause", _NUMBER, Carries.NUMBER),
     ("clause", _SYMBOL_USED, Carries.SYMBOL),
     ("data", _SPECIFIC, Carries.NUMBER),

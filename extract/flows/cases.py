@@ -69,7 +69,7 @@ _CASES: tuple[tuple[Role, str], ...] = (
 )
 _CASE = tuple((role, re.compile(_SUFFIX + pattern)) for role, pattern in _CASES)
 _LINK = re.compile(
-    rf"{_SUFFIX}(?:、(?:又は|及び|並びに|若しくは)?|・|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|や|と|/|,)$"
+    rf"{_SUFFIX}(?:、(?:又は|及び|並びに|若しくは)?|・|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|や|と|/|,)(?:その|当該|同|各)?$"
 )
 _BEFORE_NOUN = re.compile(r"(?:の|を(?:通じ|介し|経由し|利用し|使用し|用い|活用し)た|による|に対する|における)$")
 

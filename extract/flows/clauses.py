@@ -19,9 +19,9 @@ from extract.flows.verbs import Verb, find_verbs
 _TOOL_TEXT = re.compile(
     r"(?P<tool>(?:(?!から|より)[^、。をにへがはで・:]){2,30})(?:を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|で(?=[^、。]{0,40}(?:送|提供|提出|入手|連携|授受|受け取|受領|渡)))"
 )
-_FREQUENCY = re.compile(r"^(?:日次|月次|年次|週次|随時|都度|毎.*|一括|.*単位|.*頻度)$")
+_NO_TOOL = re.compile(r"する|した|^(?:日次|月次|年次|週次|随時|都度|毎.*|一括|.*単位|.*頻度)$")
 _PREDICATE = re.compile(
-    r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、"
+    r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、|(?:場合|とき|際)(?:に?は|に)?、"
 )
 _PURPOSE = re.compile(r"[ぁ-ん]{0,2}?ための")
 _AUTHORITY = re.compile(r"委託|認定|許可|承認|任命|選任|指定|派遣|雇用|付与|割り?当|許諾|委任")
@@ -76,7 +76,7 @@ def _tools(text: str) -> Iterator[Argument]:
         tool = match["tool"].lstrip("のとや")
         if tool[:1] in ("ら", "り") and text[match.start() - 1 : match.start()] in ("か", "よ"):
             tool = tool[1:]
-        if tool and not _FREQUENCY.search(tool):
+        if tool and not _NO_TOOL.search(tool):
             yield Argument(Role.TOOL, (), match.end("tool") - len(tool), match.end(), tool=tool)
 
 

@@ -49,7 +49,7 @@ HEADS: dict[EndKind, str] = {
 """Last words by which a noun is known to stand for a system, a body, a department, people or a place."""
 
 _NETWORK = re.compile(
-    r"情報提供ネットワーク|情報提供NWS|住民基本台帳ネットワーク|住基ネット|^庁内連携|総合行政ネットワーク"
+    r"情報提供ネットワーク|情報提供NWS|住民基本台帳ネットワーク|住基ネット|^庁内連携|総合行政ネットワーク|^eLTAX$|^e-Tax$|^LGWAN$"
 )
 
 _NOT_ENDS = (
@@ -83,7 +83,7 @@ _NAME_LIMIT = 40
 _RUN = "一-龠々〆ヶヵァ-ヴーA-Za-z0-9&.-"
 _PLAIN_RUN = re.compile(rf"[{_RUN}]+")
 _OWNED = frozenset((EndKind.SYSTEM, EndKind.DEPARTMENT, EndKind.PERSON, EndKind.PLACE))
-_OTHER = re.compile(r"(?:(?:他|従前|別|(?:それ|これ|上記)以外|[一-龠]{1,5}(?:先|元|地))の)$")
+_OTHER = re.compile(r"(?:(?:(?:その)?他|従前|別|(?:それ|これ|上記)以外|[一-龠]{1,5}(?:先|元|地))の)$")
 _CLAUSE = re.compile(r"(?:^|(?<=[、。:・はへ])|(?<=から)|(?<=より))(?P<clause>[^、。:・はへ]{2,40}(?:る|た|う|ない))$")
 
 

@@ -28,11 +28,15 @@ _SECURITY = re.compile(
 _OBJECT = re.compile(
     r"を(?!用い|基に|基と|介[さしす]|通[じしす]|経由|経て|以て|もって|踏まえ|利用し|使用し|活用し|含|除|行|もとに|実施|受け(?!付|取|入)|含め)"
 )
-_EDGE = re.compile(r"[、。:・]|を(?!含|除|付|記載|記入)(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])")
+_EDGE = re.compile(
+    r"[、。:]|(?<=、)・|を(?!含|除|付|記載|記入)(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])"
+)
 _AFTER = re.compile(r"(?P<phrase>(?:[^、。をにへはがで:]|に(?=関する|係る|対する)){1,40})")
 _PARTICLES = re.compile(
     r"^(?:(?:て(?:い[るた])?|し?た|され?た|する|る|いる|ための|あった|ある|なった|なる)(?=[一-龠ァ-ヶA-Z])|の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
 )
+_TOPIC = re.compile(r"(?P<phrase>[^、。はが]{2,40}(?<!場合)(?<![際時後上])[一-龠ァ-ヶー])は、")
+_PRONOUNS = frozenset(("", "これ", "これら", "それ", "それら", "同", "当該"))
 _ENDS = re.compile(r"[とで]$")
 _PAPER = re.compile(r"届出|届け出|申請|申告|申出|請求")
 _LIMIT = 60
@@ -65,6 +69,12 @@ def find_data(text: str, frame: Frame) -> str | None:
     return _joined(text, frame, window) or _described(text, frame) or _compound(text, frame, window)
 
 
+def find_topic(text: str, frame: Frame) -> str | None:
+    """Return what the sentence speaks of where no name acts: 年金情報は、機構から送られる."""
+    topic = None if frame.topic else _TOPIC.match(text, 0, frame.verb.start)
+    return _short(topic["phrase"]) if topic else None
+
+
 def _joined(text: str, frame: Frame, window: str) -> str | None:
     """Xに関する照会, Xの提供: what joins the data to the noun; of a form handed in the word itself is data."""
     joint = re.search(r"(?:に関する|に係る|についての|の)$", window)
@@ -81,7 +91,7 @@ def _described(text: str, frame: Frame) -> str | None:
 
 def _compound(text: str, frame: Frame, window: str) -> str | None:
     verb = frame.verb
-    if _PAPER.search(verb.word):
+    if _PAPER.search(verb.word) and (verb.nominal or verb.taken):
         return _short(text[verb.start : verb.stem] + verb.word)
     if verb.start < verb.stem:
         return _short(text[verb.start : verb.stem])
@@ -110,7 +120,8 @@ def _edges(frame: Frame, end: int) -> list[int]:
 
 def _short(phrase: str) -> str | None:
     phrase = _PARTICLES.sub("", phrase).strip("、・のを")
-    return _ENDS.sub("", phrase)[-_LIMIT:] or None
+    phrase = _ENDS.sub("", phrase)[-_LIMIT:]
+    return None if phrase in _PRONOUNS else phrase
 
 
 def is_personal(data: str | None, clause: str = "", *, risks: bool = False) -> bool:

@@ -19,6 +19,7 @@ _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.B
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
 _KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は、)")
 _GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
+_ENTRUSTED = re.compile(r"委託[すし]")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 _SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
 _STILL = frozenset((Move.OTHER, Move.MAKE))
@@ -50,6 +51,9 @@ def _excepted(scene: Scene, frame: Frame) -> list[Arrow]:
 def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     verb = frame.verb
     given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
+    between = frame.argument(Role.BOTH)
+    if between and not (given or targets):
+        return _both_ways(scene, frame, between.names, unsure=False)
     if not given and not targets and (verb.taken or (verb.passive and verb.before_noun)) and scene.answers(frame):
         given = scene.asked
     if verb.taken or (given and not targets and (verb.passive or verb.nominal or verb.before_noun)):
@@ -60,15 +64,17 @@ def _send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     targets = targets or scene.requester or networks(scene.means(frame))
     if targets:
         return _sent(scene, frame, targets)
-    return scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame)
+    return (
+        scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame, following)
+    )
 
 
 def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
     """Return the arrows to receivers that are named: from who gives, or who is known to hold the data."""
     verb, given = frame.verb, frame.names(Role.FROM)
-    known = given or frame.names(Role.OWNER, Role.TOOL) or scene.holder or scene.pending
+    known = given or frame.names(Role.OWNER, Role.TOOL) or scene.held(frame) or scene.pending
     if verb.passive and not known and not verb.denied:
-        scene.holder = targets if verb.before_noun else ()
+        scene.hold(frame, targets if verb.before_noun else ())
         return []
     if scene.lost and not given:
         return []
@@ -79,7 +85,7 @@ def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
     if not sources and verb.before_noun and not by_system:
         return []
     if verb.goes_on and (verb.passive or (_all_systems(targets) and (not frame.topic or not sources))):
-        scene.holder = targets
+        scene.hold(frame, targets)
     if _REQUEST.search(scene.text, 0, verb.start):
         scene.ask(frame, targets, sources)
     return relayed + scene.arrows(frame, sources, targets)
@@ -94,10 +100,12 @@ def _relayed(scene: Scene, frame: Frame) -> list[Arrow]:
     return scene.arrows(frame, pending, relay)
 
 
-def _submitted(scene: Scene, frame: Frame) -> list[Arrow]:
+def _submitted(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     """住民が…を申請する: no receiver is named, and it is who reads the application."""
     people = tuple(m for m in frame.names(Role.SUBJECT, Role.TOPIC) if m.kind in (EndKind.PERSON, EndKind.BODY))
     if not people or not _SUBMIT.search(frame.verb.word) or frame.verb.passive or frame.verb.nominal:
+        return []
+    if any(later.verb.move is Move.SEND and later.names(Role.SUBJECT) for later in following):
         return []
     place = tuple(m for m in frame.names(Role.AT) or frame.place if m.kind is not EndKind.SYSTEM)
     return scene.arrows(frame, people, place)
@@ -108,12 +116,14 @@ def _received(scene: Scene, frame: Frame, given: Names, following: list[Frame], 
     actor = tuple(m for m in scene.actor(frame) if m not in given)
     if not actor and frame.verb.before_noun and _GROUND.match(scene.text, frame.verb.end):
         actor = next((f.names(Role.AT) for f in following if f.names(Role.AT)), ())
+    if not actor and frame.verb.before_noun and _ENTRUSTED.search(scene.text, frame.verb.end):
+        return []
     idle = not actor or all(STAFF.search(m.name) for m in actor)
     if idle and not frame.verb.denied and scene.passes_on(frame, given, following):
         scene.pending = given
         return []
     if not frame.verb.denied and actor:
-        scene.holder = actor
+        scene.hold(frame, actor)
     return scene.arrows(frame, given, actor, answer=answer)
 
 
@@ -122,7 +132,7 @@ def _receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if verb.nominal and not frame.arguments:
         return []
     into = frame.receivers(scene.text) if INTAKE.search(verb.word) else ()
-    sources = frame.names(Role.FROM) or scene.pending or (scene.holder if into else ())
+    sources = frame.names(Role.FROM) or scene.pending or (scene.held(frame) if into else ())
     scene.pending = ()
     actor = tuple(m for m in scene.actor(frame) if m not in sources)
     answer = not sources and scene.answers(frame)
@@ -136,14 +146,14 @@ def _receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
         return []
     inward = not targets and all(m.kind is EndKind.PLACE for m in sources)
     if (not sources and not into) or inward:
-        scene.holder = actor or scene.holder
+        scene.hold(frame, actor)
         return []
     staff = bool(targets) and all(STAFF.search(m.name) for m in targets)
     if (staff or not targets) and not verb.denied and scene.passes_on(frame, sources, following):
         scene.pending = sources
         return scene.arrows(frame, sources, targets) if staff else []
     if verb.goes_on and not verb.denied:
-        scene.holder = targets
+        scene.hold(frame, targets)
     return scene.arrows(frame, sources, targets, answer=answer)
 
 
@@ -158,7 +168,7 @@ def _put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
         targets = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
     if verb.before_noun and (verb.passive or not targets):
         if verb.passive or _KEPT_DATA.match(scene.text, verb.end):
-            scene.holder = targets or frame.names(Role.TO, Role.FROM, Role.AT) or scene.holder
+            scene.hold(frame, targets or frame.names(Role.TO, Role.FROM, Role.AT))
         return []
     given = frame.names(Role.FROM)
     if not targets and given and not verb.passive and scene.speaker.end and scene.speaker.end.kind is EndKind.SYSTEM:
@@ -170,7 +180,7 @@ def _put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     if not sources and (verb.passive or verb.before_noun or scene.lost or _KEEPING.search(verb.word)):
         return []
     if verb.goes_on and _all_systems(targets):
-        scene.holder = targets
+        scene.hold(frame, targets)
     if _REQUEST.search(scene.text, 0, verb.start):
         scene.ask(frame, targets, sources)
     return scene.arrows(frame, sources, targets)
@@ -284,7 +294,7 @@ def _connect(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]
 def _other(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     """甲で作成した情報を…: whoever made the data holds them."""
     if frame.verb.before_noun and _KEPT_DATA.match(scene.text, frame.verb.end):
-        scene.holder = frame.names(Role.AT)
+        scene.hold(frame, frame.names(Role.AT))
     return []
 
 

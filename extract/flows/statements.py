@@ -127,7 +127,8 @@ def _rules_of(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Rule]:
         before = text[max(0, found.start() - _WHO_LIMIT) : found.start()]
         if whose := _WHOSE.search(before):
             starts = found.start() <= _WHO_LIMIT and whose.start() == 0
-            yield from _without(whose["who"], _words(found), gazetteer, starts=starts)
+            why = (whose.group() + found.group())[-_QUOTE_LIMIT:]
+            yield from _without(whose["who"], why, gazetteer, starts=starts)
     for found in _ONLY.finditer(text):
         yield Rule(carries=Carries.NONE, why=_words(found), only=found["who"])
     yield from _excepted(text, gazetteer)

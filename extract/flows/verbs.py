@@ -184,8 +184,15 @@ def _formed(text: str, match: re.Match[str], move: Move, end: int, *, nominal: b
         denied_at=_denial_end(text, match.end(), rest) if denied else 0,
         caused=bool(_CAUSED.match(text, match.end())),
         partly=bool(_RESTRICTED.search(rest)),
-        goes_on=bool(_GOES_ON.match(form + text[form_end : form_end + 2])),
+        goes_on=_goes_on(text, match.end(), form_end),
     )
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the clause runs on into the next verb: 送信し、 …して市に送る, 移送後."""
+    if text[end - 1 : end] in ("て", "で") and end - start > 1:
+        return text[end : end + 1] not in ("", "。")
+    return bool(_GOES_ON.match(text[start:end][-1:] + text[end : end + 2]) or _GOES_ON.match(text[end : end + 2]))
 
 
 def _describes(text: str, start: int, end: int) -> bool:
