@@ -143,8 +143,8 @@ def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
 
 
 def _in_cell(stream: Stream, at: int, begin: int) -> bool:
-    """Tell whether a short label opens a cell, or carries its number."""
-    return stream.breaks[at] >= Break.CELL or begin > at
+    """Tell whether a short label opens a cell, stands behind a wide gap, or carries its number."""
+    return stream.breaks[at] >= Break.CELL or begin > at or stream.is_wide(at)
 
 
 def _is_parted(stream: Stream, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.blocks import Block, Piece
 from extract.facts import Basis, Mark, MarkRead
-from extract.form import CHECK_LISTS, Kind
+from extract.form import CHECK_LISTS, NEVER_EMPTY, Kind
 from extract.marks import Box, Glyph, Leftovers, decide, find_boxes, find_leftovers, join_split, pair_by_rows
 from extract.outline import Outline
 from extract.stream import Break
@@ -50,10 +50,14 @@ def _is_whole(key: str, boxes: Sequence[Box]) -> bool:
     return labels == sorted(labels_of(key)) and not halves
 
 
-def read_boxes(key: str, boxes: Sequence[Box]) -> dict[str, MarkRead]:
+def read_boxes(key: str, boxes: Sequence[Box], *, has_filled_squares: bool = False) -> dict[str, MarkRead]:
     """Return the states of boxes that stand together, with no other list's marks between them."""
     halves = pair_by_rows(key, boxes)
-    return decide(join_split(halves, [halves], _NOTHING_LEFT))
+    return decide(
+        join_split(halves, [halves], _NOTHING_LEFT),
+        never_empty=key in NEVER_EMPTY,
+        has_filled_squares=has_filled_squares,
+    )
 
 
 def labels_of(key: str) -> list[str]:
@@ -68,7 +72,7 @@ def _read_cell(outline: Outline, block: Block, pieces: Iterable[Piece]) -> dict[
     stream = outline.stream
     boxes = [box for start, end in pieces for box in find_boxes(stream, block.key, start, end, strict=False)]
     boxes = _without_echoes(boxes)
-    reads = read_boxes(block.key, boxes)
+    reads = read_boxes(block.key, boxes, has_filled_squares=outline.ticks_squares)
     ticked: dict[str, Ticked] = {}
     for box in boxes:
         if box.label in ticked and not box.parenthesis:
@@ -137,7 +141,11 @@ def _read_page(outline: Outline, block: Block) -> dict[str, Ticked]:
     everything = [box for boxes in pools.values() for box in boxes]
     leftovers = find_leftovers(outline.stream, *page, everything)
     halves = {one.start: pair_by_rows(one.key, list(shared[one.start].values())) for one in lists}
-    reads = decide(join_split(halves[block.start], list(halves.values()), leftovers))
+    reads = decide(
+        join_split(halves[block.start], list(halves.values()), leftovers),
+        never_empty=block.key in NEVER_EMPTY,
+        has_filled_squares=outline.ticks_squares,
+    )
     ticked = {label: _tick(outline, box, reads[label]) for label, box in mine.items() if label in reads}
     return _ordered(block.key, _with_torn_parentheses(outline, page, mine, ticked, everything))
 

@@ -685,3 +685,6 @@ CHECK_LISTS: dict[str, tuple[tuple[Check, ...], ...]] = {
     ),
 }
 """The check lists row by row as the form prints them: a mark that is split runs on into the next box."""
+
+NEVER_EMPTY = frozenset({"file.categories", "get.sources", "get.media"})
+"""Lists in which at least one box is ticked: a file records something, from somewhere, by some medium."""

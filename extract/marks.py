@@ -180,6 +180,15 @@ def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
 
 # -- halves --------------------------------------------------------------------------------------
 
+_FILLED_SQUARE = re.compile("[☑■✓✔]")
+
+
+def ticks_squares(stream: Stream) -> bool:
+    """Tell whether the document prints ticked squares before labels of its lists."""
+    labels = tuple(text for rows in CHECK_LISTS.values() for row in rows for check in row for text in check.texts)
+    return any(stream.text.startswith(labels, match.end()) for match in _FILLED_SQUARE.finditer(stream.text))
+
+
 _STRAY = re.compile(r"(?<!\[)[○◯●〇](?!\])")
 _LONE_CLOSE = re.compile(r"\]")
 _LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)")
@@ -292,9 +301,20 @@ def _predecessors(key: str) -> dict[str, str]:
 _YES = {Glyph.FILLED: "記号が入った枠", Glyph.CHECKED: "選択済みの枠"}
 
 
-def decide(paired: Sequence[Paired]) -> dict[str, MarkRead]:
-    """Give each box of one list its state, by its glyph or by contrast with its siblings."""
+def decide(
+    paired: Sequence[Paired], *, never_empty: bool = False, has_filled_squares: bool = False
+) -> dict[str, MarkRead]:
+    """Give each box of one list its state, by its glyph or by contrast with its siblings.
+
+    ``never_empty`` tells that at least one box of such a list is ticked: if all look empty the marks are
+    lost. ``has_filled_squares`` tells that the document ticks squares (☑), so that □ means no.
+    """
     glyphs = {pair.glyph for pair in paired}
+    if never_empty and glyphs <= {Glyph.EMPTY, Glyph.SQUARE} and len(paired) > 1:
+        lost = MarkRead(state=Mark.UNCLEAR, basis=Basis.LOST, why="欄のすべての枠が空で、印が失われている")
+        return {pair.box.label: lost for pair in paired}
+    if has_filled_squares:
+        glyphs = glyphs | {Glyph.FILLED}
     reads: dict[str, MarkRead] = {}
     for pair in paired:
         read = _decide_one(pair, glyphs)
@@ -319,8 +339,8 @@ def _decide_one(pair: Paired, glyphs: set[Glyph]) -> MarkRead:
 
 _UNTICKED = "同じ欄の選択済みの枠と異なり、選択の印がない"
 _CONTRASTS: tuple[tuple[Glyph, Glyph, Mark, str], ...] = (
-    (Glyph.SQUARE, Glyph.FILLED, Mark.NO, "同じ欄に塗られた枠があり、これは空"),
-    (Glyph.SQUARE, Glyph.CHECKED, Mark.NO, "同じ欄に選択済みの枠があり、これは空"),
+    (Glyph.SQUARE, Glyph.FILLED, Mark.NO, "塗られた枠がほかにあり、これは空"),
+    (Glyph.SQUARE, Glyph.CHECKED, Mark.NO, "選択済みの枠がほかにあり、これは空"),
     (Glyph.BRACKETED, Glyph.CHECKED, Mark.NO, _UNTICKED),
     (Glyph.BARE, Glyph.CHECKED, Mark.NO, _UNTICKED),
     (Glyph.RADIO, Glyph.CHECKED, Mark.NO, _UNTICKED),

@@ -11,6 +11,7 @@ from extract.anchors import find_anchors
 from extract.blocks import Block, find_blocks, is_table, part_of, text_of
 from extract.facts import Form
 from extract.form import Kind, Part
+from extract.marks import ticks_squares
 from extract.pages import mark_pages, page_spans
 from extract.stream import Stream
 
@@ -83,6 +84,11 @@ class Outline:
         while at < len(self.blocks) and self.blocks[at] is block:
             at += 1
         return self.starts[at] if at < len(self.blocks) else len(self.stream)
+
+    @cached_property
+    def ticks_squares(self) -> bool:
+        """Whether the document ticks squares, so that an empty one says no."""
+        return ticks_squares(self.stream)
 
     @cached_property
     def starts(self) -> list[int]:

@@ -78,6 +78,11 @@ class Stream:
         before = self.folded.offsets[index - 1] + 1 if index else 0
         return self.source.text[before : self.folded.offsets[index]]
 
+    def is_wide(self, index: int) -> bool:
+        """Tell whether a gap as between columns stands before the character: a full-width space, or two."""
+        gap = self.gap(index)
+        return "\u3000" in gap or "  " in gap
+
     def with_breaks(self, breaks: bytes) -> Stream:
         """Return the same stream with other breaks."""
         return replace(self, breaks=breaks)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from itertools import pairwise
 
 from extract.blocks import Block
 from extract.choices import Choice, find_value, read_choice
@@ -24,7 +24,7 @@ def read_changes(context: Context) -> list[Change]:
     block = context.outline.first("changes")
     if block is None:
         return []
-    rows = _table_rows(context, block) if context.stream.has_cells else []
+    rows = _table_rows(context, block)
     return _changes_of_rows(context, rows) if rows else _changes_of_text(context, block)
 
 
@@ -34,10 +34,18 @@ def _table_rows(context: Context, block: Block) -> list[list[tuple[int, int]]]:
     end = len(stream)
     starts = [at for at in stream.line_starts if block.label_end <= at < end and _opens_row(context, at)]
     rows = []
-    for start, stop in zip(starts, [*starts[1:], end], strict=True):
-        edges = [start, *(at for at in range(start + 1, stop) if stream.breaks[at] == Break.CELL), stop]
-        rows.append(list(itertools.pairwise(edges)))
+    for start, stop in pairwise([*starts, end] if starts else []):
+        edges = [start, *(at for at in range(start + 1, stop) if _parts_cells(context, at)), stop]
+        rows.append(list(pairwise(edges)))
     return [row for row in rows if len(row) > 2]  # noqa: PLR2004  fewer cells are no row of this table
+
+
+def _parts_cells(context: Context, at: int) -> bool:
+    """Tell whether a cell begins here: at a cell's edge, or behind a wide gap where there are no cells."""
+    stream = context.stream
+    return stream.breaks[at] == Break.CELL or (
+        not stream.has_cells and stream.breaks[at] == Break.SPACE and stream.is_wide(at)
+    )
 
 
 def _opens_row(context: Context, at: int) -> bool:

@@ -41,7 +41,10 @@ STATEMENTS: dict[tuple[str, str], re.Pattern[str]] = {
 """Sentences that say of a box of a list that it applies (folded text)."""
 
 _DENIED = re.compile(r"(?:し|行わ|用い|入手し|取得し|保有し|記録し|でき)(?:てい)?ない|なし|を除く|を含まない")
-_PAST = re.compile(r"変更前|従前")
+_OTHER_RECEIVER = re.compile(
+    r"(?:市区町村|市町村|区市町村|都道府県|構成団体|医療機関|学校|事業者|事業主|保険者|他の?機関)[^。]{0,24}?(?:において|窓口で|が|は|で)、?$"
+)
+"""Words before a statement which say that another body receives the data."""
 
 
 def statements_of(context: Context, section: FileSection) -> Iterator[Block]:
@@ -85,7 +88,8 @@ def _first_statement(context: Context, pattern: re.Pattern[str], blocks: Iterabl
             for match in pattern.finditer(text, start, end):
                 stop = text.find("。", match.end(), end)
                 rest = text[match.start() : stop if stop >= 0 else min(end, match.end() + 40)]
-                if not _DENIED.search(rest):
+                lead = text[max(start, text.rfind("。", start, match.start()) + 1) : match.start()]
+                if not _DENIED.search(rest) and not _OTHER_RECEIVER.search(lead):
                     return context.evidence_at(context.item_id(block), match.start(), match.end())
     return None
 
