@@ -241,3 +241,10 @@ def test_a_text_that_contradicts_itself_is_unclear() -> None:
     found = read(text)
     assert [f.certainty for f in found.flows] == [Certainty.UNCLEAR]
     assert len(found.denied) == 1
+
+
+def test_a_heading_carries_what_the_text_below_it_says() -> None:
+    """A heading that names no data goes by the sentences of the same passage."""
+    text = "1 他自治体からの入手\n(1)他自治体からの情報取得では、個人番号により本人を特定する。"
+    found = read(text, agency="架空市")
+    assert [(f.source, f.carries.value) for f in found.flows] == [("他自治体", "number")] * 2

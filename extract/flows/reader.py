@@ -19,7 +19,7 @@ from extract.flows.passages import FlowReading, Names, Passage
 from extract.flows.sentences import find_sentences
 from extract.flows.statements import Statements, find_statements
 from extract.normalize import folded
-from extract.source import Source
+from extract.source import Source, Span
 
 _HEADER = re.compile(r"(?:の(?:運用|業務|事務)|側)?(?:における|に係る|について)")
 
@@ -105,9 +105,27 @@ def _flows(found: list[Finding], statements: Statements) -> Iterator[Flow]:
     judged = [(one.draft, *judge(one.draft, statements)) for one in found]
     rules = (*find_pairs(judged), *statements.rules)
     owners = _owners(found)
-    for one, (draft, carries, why) in zip(found, judged, strict=True):
-        settled = (carries, why) if carries is not Carries.UNCLEAR else by_rules(draft, rules, owners)
-        yield _flow(one, *settled)
+    settled = [
+        (carries, why) if carries is not Carries.UNCLEAR else by_rules(draft, rules, owners)
+        for draft, carries, why in judged
+    ]
+    for one, said in zip(found, _with_headings(found, settled), strict=True):
+        yield _flow(one, *said)
+
+
+def _with_headings(
+    found: list[Finding], settled: list[tuple[Carries, str | None]]
+) -> Iterator[tuple[Carries, str | None]]:
+    """Yield what each movement carries; a heading that names no data carries what the text below it agrees on."""
+    told: dict[tuple[Span, str, str], list[tuple[Carries, str | None]]] = {}
+    for one, said in zip(found, settled, strict=True):
+        if said[0] is not Carries.UNCLEAR:
+            told.setdefault((one.passage.span, *_pair(one)), []).append(said)
+    for one, said in zip(found, settled, strict=True):
+        below = told.get((one.passage.span, *_pair(one)), [])
+        agreed = len({carries for carries, _ in below}) == 1
+        bare = said[0] is Carries.UNCLEAR and one.draft.data is None
+        yield below[0] if bare and agreed else said
 
 
 def _owners(found: list[Finding]) -> dict[str, str]:
