@@ -43,7 +43,7 @@ SHOWN = {
         "lost heading row": r"^①法令上の根拠\tこども部子育て支援課 番号法",
         "grid repeated": r"\[\] 宛名システム等 \[<input type=\"radio\"/>\] 税務システム\n",
         "nested table": r"⑥提供方法\t<table",
-        "continued cell": r"\n\n\t<p>・国保連合会から送られた",
+        "continued cell": r"\n\n\t<p>・国保連から送られた",
         "blank block": r"^提供先1\t\n①法令上の根拠\t\n",
         "two lists side by side": r"^1\.宛名番号\t1\.資格取得年月日$",
         "missing annex": r"別紙1を参照",

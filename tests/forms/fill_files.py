@@ -19,9 +19,7 @@ def draw_file(rng: Random, world: World, name: str, form: str) -> FileTruth:
     business = world.business
     storage, sites = draw_storage(rng, world)
     count = rng.choice((0, 1, 1, 2, 3, 5))
-    entrustments: list[EntrustmentTruth] = []
-    for number in range(1, count + 1):
-        entrustments.append(_entrustment(rng, world, number, entrustments))
+    entrustments = tuple(_entrustment(rng, world, number) for number in range(1, count + 1))
     return FileTruth(
         name=name,
         kind=rng.choices(labels.FILE_KINDS, (9, 1))[0],
@@ -47,7 +45,7 @@ def draw_file(rng: Random, world: World, name: str, form: str) -> FileTruth:
         statistics=rng.choice(words.STATISTICS),
         decision=rng.choice(words.DECISIONS),
         use_since=rng.choice(("平成28年1月1日", "令和3年7月1日")),
-        entrustments=tuple(entrustments),
+        entrustments=entrustments,
         provisions=tuple(_provision(rng, world, n) for n in range(1, rng.choice((0, 1, 1, 2, 4)) + 1)),
         transfers=tuple(_transfer(rng, world, n) for n in range(1, rng.choice((0, 0, 1, 2)) + 1)),
         storage=storage,
@@ -128,13 +126,13 @@ def _media_in(rng: Random, world: World) -> tuple[Box, ...]:
     return _boxes(rng, labels.MEDIA_IN, likely, rng.choice(("", "", "住民基本台帳ネットワークシステム", world.portal)))
 
 
-def _entrustment(rng: Random, world: World, number: int, before: list[EntrustmentTruth]) -> EntrustmentTruth:
+def _entrustment(rng: Random, world: World, number: int) -> EntrustmentTruth:
     subject, content = draw_subject(rng, world)
     company = rng.choice(words.COMPANIES)
     printed = company
     bodies: tuple[str, ...] = (company,)
-    if before and rng.random() < 0.12:
-        printed, bodies = "同上", before[-1].entrustees
+    if number > 1 and rng.random() < 0.12:
+        printed, bodies = "同上", ()
     elif rng.random() < 0.06:
         printed, bodies = "未定", ()
     again = rng.random() < 0.35

@@ -143,7 +143,7 @@ def _gaps(truth: FormTruth, plan: Plan) -> list[Record]:
         whats.append("公表日の値がない")
     basic = truth.form == "基礎項目"
     whats += [
-        f"{file.name} 委託事項{matter.number} の委託先が未定"
+        f"{file.name} 委託事項{matter.number} の委託先の名がない"
         for file in (() if basic else truth.files)
         for matter in file.entrustments
         if not matter.entrustees
