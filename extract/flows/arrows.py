@@ -30,7 +30,11 @@ _DERIVED = re.compile(r"を(?:基|もと|元)に|に基づ|を用いて|を使�
 _OWN_OBJECT = re.compile(
     r"(?<!当該情報)(?<!同情報)(?<!同データ)(?<!当該データ)(?<!その内容)(?<!これ)を(?!用い|利用し|使用し|介し|通じ|経)"
 )
-_TURN = re.compile(r"場合|際[にはも、]|とき")
+_TURN = re.compile(
+    r"場合|際[にはも、]|とき|"
+    r"[、。](?!その|当該|同|この|これ)[^、。をにへが]{1,30}(?<=[一-龠ァ-ヶー])は(?!、?[^、。]{0,12}(?:において|では))"
+)
+_DESCRIBED = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は)")
 _BREAK = re.compile(r"際|場合|とき|ため|には|その他|また、")
 
 Names = tuple[Mention, ...]
@@ -120,7 +124,8 @@ class Scene:
     def hold(self, frame: Frame, names: Names) -> None:
         """Remember who holds the data after ``frame``; nobody named changes nothing."""
         if names:
-            self._holder, self._holder_at = names, frame.verb.end
+            noun = _DESCRIBED.match(self.text, frame.verb.end) if frame.verb.before_noun else None
+            self._holder, self._holder_at = names, noun.end() if noun else frame.verb.end
 
     def held(self, frame: Frame) -> Names:
         """Return who holds the data when ``frame`` begins, unless the sentence has turned to another case."""
@@ -164,6 +169,19 @@ class Scene:
             if not self.same(a.name, b.name)
         ]
 
+    def both_ways(self, frame: Frame, names: Names, *, unsure: bool) -> list[Arrow]:
+        """Return the arrows between two names joined by と; names joined by 及び are the actor's partners."""
+        one, other = names[:-1], names[-1:]
+        if not one or "と" not in self.text[one[-1].end : other[0].start]:
+            return self.with_partners(frame, names, unsure=unsure)
+        return self.arrows(frame, one, other, unsure=unsure) + self.arrows(frame, other, one, unsure=unsure)
+
+    def with_partners(self, frame: Frame, partners: Names, *, unsure: bool) -> list[Arrow]:
+        """Return the arrows from who acts to each partner and back."""
+        actor = tuple(m for m in self.actor(frame) if m not in partners)
+        there = self.arrows(frame, actor, partners, unsure=unsure)
+        return there + self.arrows(frame, partners, actor, unsure=unsure)
+
     def _understood(self, others: Names) -> list[End]:
         """Return the speaker, or the agency where a system would hand something to people."""
         speaker = self.speaker.end
@@ -175,7 +193,15 @@ class Scene:
         return []
 
 
+REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文|文書|書|票)?を$")
+"""What is sent or stored is a request: what comes back answers it."""
+
 _ONWARD = (Move.SEND, Move.PUT, Move.RECEIVE, Move.LINK)
+
+
+def all_systems(names: Names) -> bool:
+    """Whether the names are systems and nothing else."""
+    return all(m.kind is EndKind.SYSTEM for m in names)
 
 
 def networks(names: Names) -> Names:

@@ -17,7 +17,9 @@ from extract.flows.lexicon import Move
 from extract.flows.verbs import Verb, find_verbs
 
 _TOOL_TEXT = re.compile(
-    r"(?P<tool>(?:(?!から|より)[^、。をにへがはで・:]){2,30})(?:を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|で(?=[^、。]{0,40}(?:送|提供|提出|入手|連携|授受|受け取|受領|渡)))"
+    r"(?P<tool>(?:(?!から|より)[^、。をにへがはで・:]){2,30})(?:"
+    r"を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|"
+    r"(?<=[線網体紙面類票話])で|(?:ネットワーク|LAN|VPN|メモリ|メール|FAX|郵送|機能|ツール|方式|連携|バッチ|データ|オンライン)(?P<by>で))"
 )
 _NO_TOOL = re.compile(r"する|した|^(?:日次|月次|年次|週次|随時|都度|毎.*|一括|.*単位|.*頻度)$")
 _PREDICATE = re.compile(
@@ -73,11 +75,12 @@ def _mark(taken: bytearray, ranges: list[tuple[int, int]]) -> None:
 def _tools(text: str) -> Iterator[Argument]:
     """Yield the means that need be no names of ends: 専用線を用いて."""
     for match in _TOOL_TEXT.finditer(text):
-        tool = match["tool"].lstrip("のとや")
+        tool = text[match.start() : match.start("by") if match["by"] else match.end("tool")].lstrip("のとや")
         if tool[:1] in ("ら", "り") and text[match.start() - 1 : match.start()] in ("か", "よ"):
             tool = tool[1:]
         if tool and not _NO_TOOL.search(tool):
-            yield Argument(Role.TOOL, (), match.end("tool") - len(tool), match.end(), tool=tool)
+            start = text.index(tool, match.start())
+            yield Argument(Role.TOOL, (), start, match.end(), tool=tool)
 
 
 def _origins(text: str, mentions: list[Mention]) -> Iterator[tuple[Argument, Verb]]:

@@ -15,7 +15,7 @@ from extract.flows.clauses import find_frames
 from extract.flows.ends import Gazetteer
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
-from extract.flows.matter import find_data, find_topic, is_personal, is_security
+from extract.flows.matter import find_data, find_made, find_topic, is_personal, is_security
 from extract.flows.moves import find_arrows
 from extract.flows.passages import Passage
 from extract.flows.sentences import Sentence
@@ -93,7 +93,10 @@ def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, i
     data = "照会の結果" if arrow.answer else find_data(text, frame)
     if data is None and not frame.verb.nominal:
         before = next((f for f in reversed(frames[: frames.index(frame)]) if not f.verb.nominal), None)
-        if before and (before.verb.goes_on or before.verb.before_noun) and (data := find_data(text, before)):
+        leads_on = before is not None and (before.verb.goes_on or before.verb.before_noun)
+        if before and leads_on:
+            data = find_made(text, before.verb.end, frame.verb.start) or find_data(text, before)
+        if before and data:
             return data, before.since
         return find_topic(text, frame), frame.since
     return data, frame.since

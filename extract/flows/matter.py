@@ -37,6 +37,7 @@ _PARTICLES = re.compile(
 )
 _TOPIC = re.compile(r"(?P<phrase>[^、。はが]{2,40}(?<!場合)(?<![際時後上])[一-龠ァ-ヶー])は、")
 _PRONOUNS = frozenset(("", "これ", "これら", "それ", "それら", "同", "当該"))
+_MADE = re.compile(r"(?P<phrase>[^、。をにへがは]{2,40})を[一-龠]{2,4}し(?:て(?![いお])|、)")
 _ENDS = re.compile(r"[とで]$")
 _PAPER = re.compile(r"届出|届け出|申請|申告|申出|請求")
 _LIMIT = 60
@@ -67,6 +68,14 @@ def find_data(text: str, frame: Frame) -> str | None:
         is_name = any(a.role is Role.OBJECT and a.end == end + 1 for a in frame.arguments)
         return None if is_name else _phrase(text, frame, end)
     return _joined(text, frame, window) or _described(text, frame) or _compound(text, frame, window)
+
+
+def find_made(text: str, start: int, end: int) -> str | None:
+    """Return what is decided or made between two movements, for that is what moves next (区分を決定して通知)."""
+    made = None
+    for found in _MADE.finditer(text, start, end):
+        made = _short(found["phrase"])
+    return made
 
 
 def find_topic(text: str, frame: Frame) -> str | None:

@@ -1,0 +1,100 @@
+"""Verbs of giving: who sends, who receives, and what a sentence leaves open of both.
+
+から gives and へ receives; what is handed in goes to who reads it, what passes through goes on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts import EndKind
+from extract.flows.arrows import REQUEST, STAFF, Arrow, Names, Scene, all_systems, networks
+from extract.flows.cases import Role
+from extract.flows.frames import Frame
+from extract.flows.lexicon import Move
+
+_GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
+_ENTRUSTED = re.compile(r"委託[すし]")
+_SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
+
+
+def read_send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    """Return the arrows of a verb of giving (送信, 提供, 通知)."""
+    verb = frame.verb
+    given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
+    between = frame.argument(Role.BOTH)
+    if between and not (given or targets):
+        return scene.both_ways(frame, between.names, unsure=False)
+    if not given and not targets and (verb.taken or (verb.passive and verb.before_noun)) and scene.answers(frame):
+        given = scene.asked
+    if verb.taken or (given and not targets and (verb.passive or verb.nominal or verb.before_noun)):
+        return read_received(scene, frame, given, following, answer=given is scene.asked) if given else []
+    if verb.caused:
+        made = given or targets
+        return scene.arrows(frame, made, tuple(m for m in scene.actor(frame) if m not in made)) if made else []
+    targets = targets or scene.requester or networks(scene.means(frame))
+    if targets:
+        return _sent(scene, frame, targets)
+    return (
+        scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame, following)
+    )
+
+
+def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
+    """Return the arrows to receivers that are named: from who gives, or who is known to hold the data."""
+    verb, given = frame.verb, frame.names(Role.FROM)
+    known = given or frame.names(Role.OWNER, Role.TOOL) or scene.held(frame) or scene.pending
+    if verb.passive and not known and not verb.denied:
+        scene.hold(frame, targets if verb.before_noun else ())
+        return []
+    if scene.lost and not given:
+        return []
+    relayed = _relayed(scene, frame)
+    sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
+    scene.pending = ()
+    by_system = scene.speaker.end is not None and scene.speaker.end.kind is EndKind.SYSTEM
+    if not sources and verb.before_noun and not by_system:
+        return []
+    if verb.goes_on and (verb.passive or (all_systems(targets) and (not frame.topic or not sources))):
+        scene.hold(frame, targets)
+    if REQUEST.search(scene.text, 0, verb.start):
+        scene.ask(frame, targets, sources)
+    return relayed + scene.arrows(frame, sources, targets)
+
+
+def _relayed(scene: Scene, frame: Frame) -> list[Arrow]:
+    """Aから抽出した情報を、Bの機能を用いて…: the data pass through B on their way."""
+    relay = frame.names(Role.OWNER)
+    if not (relay and scene.pending):
+        return []
+    pending, scene.pending = scene.pending, ()
+    return scene.arrows(frame, pending, relay)
+
+
+def _submitted(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    """住民が…を申請する: no receiver is named, and it is who reads the application."""
+    people = tuple(m for m in frame.names(Role.SUBJECT, Role.TOPIC) if m.kind in (EndKind.PERSON, EndKind.BODY))
+    if not people or not _SUBMIT.search(frame.verb.word) or frame.verb.passive or frame.verb.nominal:
+        return []
+    if any(later.verb.move is Move.SEND and later.names(Role.SUBJECT) for later in following):
+        return []
+    place = tuple(m for m in frame.names(Role.AT) or frame.place if m.kind is not EndKind.SYSTEM)
+    return scene.arrows(frame, people, place)
+
+
+def read_received(
+    scene: Scene, frame: Frame, given: Names, following: list[Frame], *, answer: bool = False
+) -> list[Arrow]:
+    """Aから送信された…: to who acts; where nobody is named, to where the next verb puts it."""
+    actor = tuple(m for m in scene.actor(frame) if m not in given)
+    if not actor and frame.verb.before_noun and _GROUND.match(scene.text, frame.verb.end):
+        actor = next((f.names(Role.AT) for f in following if f.names(Role.AT)), ())
+    if not actor and frame.verb.before_noun and _ENTRUSTED.search(scene.text, frame.verb.end):
+        return []
+    idle = not actor or all(STAFF.search(m.name) for m in actor)
+    if idle and not frame.verb.denied and scene.passes_on(frame, given, following):
+        scene.pending = given
+        return []
+    if not frame.verb.denied and actor:
+        scene.hold(frame, actor)
+    return scene.arrows(frame, given, actor, answer=answer)

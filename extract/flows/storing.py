@@ -1,0 +1,91 @@
+"""Verbs of taking, storing and taking out: where the data stand before and after.
+
+から gives; に receives only where the verb puts the data into something.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts import EndKind
+from extract.flows.arrows import INTAKE, REQUEST, STAFF, Arrow, Scene, all_systems
+from extract.flows.cases import Role
+from extract.flows.frames import Frame
+
+_STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
+_SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
+KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は、)")
+"""The described noun is what the next verb moves: 保管された情報を, 情報は、."""
+_KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
+
+
+def read_receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    """Return the arrows of a verb of taking (取得, 受領, 取り込む)."""
+    verb = frame.verb
+    if verb.nominal and not frame.arguments:
+        return []
+    into = frame.receivers(scene.text) if INTAKE.search(verb.word) else ()
+    sources = frame.names(Role.FROM) or scene.pending or (scene.held(frame) if into else ())
+    scene.pending = ()
+    actor = tuple(m for m in scene.actor(frame) if m not in sources)
+    answer = not sources and scene.answers(frame)
+    if answer:
+        actor = actor or scene.asker
+        sources = tuple(m for m in scene.asked if m not in actor)
+    if not sources and not verb.nominal:
+        sources = tuple(m for m in scene.means(frame) if m not in actor)
+    targets = into or actor
+    if scene.lost and not sources:
+        return []
+    inward = not targets and all(m.kind is EndKind.PLACE for m in sources)
+    if (not sources and not into) or inward:
+        scene.hold(frame, actor)
+        return []
+    staff = bool(targets) and all(STAFF.search(m.name) for m in targets)
+    if (staff or not targets) and not verb.denied and scene.passes_on(frame, sources, following):
+        scene.pending = sources
+        return scene.arrows(frame, sources, targets) if staff else []
+    if verb.goes_on and not verb.denied:
+        scene.hold(frame, targets)
+    return scene.arrows(frame, sources, targets, answer=answer)
+
+
+def read_put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    """Return the arrows of a verb of storing (登録, 入力, 格納)."""
+    verb = frame.verb
+    if verb.nominal and not frame.arguments:
+        return []
+    targets = tuple(m for m in frame.receivers(scene.text) if m.kind in _STORE)
+    if verb.word.endswith("管理"):
+        targets = frame.names(Role.AT) if _SAME_DATA.search(scene.text, 0, verb.start) else ()
+    elif not targets and not verb.passive:
+        targets = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
+    if verb.before_noun and (verb.passive or not targets):
+        if verb.passive or KEPT_DATA.match(scene.text, verb.end):
+            scene.hold(frame, targets or frame.names(Role.TO, Role.FROM, Role.AT))
+        return []
+    given = frame.names(Role.FROM)
+    if not targets and given and not verb.passive and scene.speaker.end and scene.speaker.end.kind is EndKind.SYSTEM:
+        return scene.arrows(frame, given, ())
+    if not targets:
+        return []
+    sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
+    scene.pending = ()
+    if not sources and (verb.passive or verb.before_noun or scene.lost or _KEEPING.search(verb.word)):
+        return []
+    if verb.goes_on and all_systems(targets):
+        scene.hold(frame, targets)
+    if REQUEST.search(scene.text, 0, verb.start):
+        scene.ask(frame, targets, sources)
+    return scene.arrows(frame, sources, targets)
+
+
+def read_extract(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+    """Return the arrows of a verb of taking out; mostly it only tells from where the next verb moves."""
+    sources, targets = frame.names(Role.FROM), frame.receivers(scene.text)
+    if sources and targets:
+        return scene.arrows(frame, sources, targets)
+    if not frame.verb.denied:
+        scene.pending = sources or scene.pending
+        scene.lost = not (scene.pending or scene.actor(frame))
+    return []
