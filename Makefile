@@ -39,14 +39,14 @@ demo: $(INSTALLED)
 	@$(MYNAFLOW) build $(DEMO)/samples --store $(STORE) --again 2>/dev/null
 	@printf '\n■ %s\n' '誰に再委託しているか / Who is entrusted, and who in turn'
 	@$(ASK) sub-entrustees | cut -f 2,5-7,11 | $(SPACED)
-	@printf '\n■ %s\n' '申告と本文の食い違い / What is declared and not described'
-	@$(ASK) declared-and-missing | cut -f 2-5 | $(SPACED)
-	@printf '\n■ %s\n' '片方だけが述べる流れ / What one side states and the other does not'
-	@$(ASK) one-sided | cut -f 2-5 | $(SPACED)
+	@printf '\n■ %s\n' '何が何に入れ替わったか / What replaced what'
+	@$(ASK) replaced | cut -f 2-4,6,7,9 | $(SPACED)
+	@printf '\n■ %s\n' '架空市の評価書に欠けているもの / What the assessment of 架空市 does not hold'
+	@$(ASK) gaps -p agency=架空市 | cut -f 3,5 | $(SPACED)
 	@printf '\n■ %s\n' '個人番号はどこへ行くか / Where the individual number goes'
 	@$(MYNAFLOW) trace --from 架空市 --carries number --store $(STORE)
 	@$(MYNAFLOW) view 架空市 --carries number --hops 3 --store $(STORE) --out $(DEMO)/flows.html >/dev/null
-	@printf '\n%s\n' '次に / Next:' \
+	@printf '%s\n' '' '次に / Next:' \
 		'  $(DEMO)/flows.html                  図をブラウザーで開く / the picture, for a browser' \
 		'  .venv/bin/mynaflow ask            問いの一覧 / the questions' \
 		'  .venv/bin/mynaflow build FOLDER   自分の評価書 / your own assessments' \
