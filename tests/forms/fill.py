@@ -166,8 +166,10 @@ def _linkage_basis(rng: Random, world: World) -> LegalText:
 
 
 def _change(rng: Random, world: World) -> ChangeTruth:
-    era, western = rng.choice((("平成30", 2018), ("平成31", 2019), ("令和2", 2020), ("令和4", 2022)))
-    month, day = rng.randint(1, 4), rng.randint(1, 28)
+    last = int((world.published or "2024")[:4]) - 1
+    western = rng.randint(2015, last)
+    era = f"平成{western - 1988}" if western < 2019 else f"令和{western - 2018}"
+    month, day = rng.randint(5, 12), rng.randint(1, 28)
     item, before, after = rng.choice(
         (
             ("Ⅰ 7. 評価実施機関における担当部署 ②所属長の役職名", "課長 見本 太郎", "課長"),

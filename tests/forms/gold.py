@@ -62,8 +62,8 @@ def _systems(truth: FormTruth, marks: MarkReader) -> Record:
             ]
     if truth.form == "基礎項目" and "Ⅰ-1" not in plan.missing:
         systems += [
-            {"no": None, "name": name, "also": [], "function_present": False, "line": places.line(name)}
-            for name in truth.bare_names
+            {"no": number, "name": name, "also": [], "function_present": False, "line": places.line(name)}
+            for number, name in enumerate(truth.bare_names, 1)
         ]
     return {"systems": systems, "connections": connections}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from tests.forms import sentences, words
 from tests.forms.truth import Denial, Move, Prose
@@ -28,11 +29,17 @@ def join_prose(parts: list[Prose], mark: str = "\n") -> Prose:
     )
 
 
+def data_between(world: World, source: str, target: str) -> tuple[str, str]:
+    """Return what moves between two ends and what it carries: the same throughout a form, so that it is coherent."""
+    kinds = world.business.data
+    if NETWORK in (source, target):
+        kinds = (("機関別符号", "symbol"), ("照会の回答に当たる情報", "unclear"))
+    return kinds[crc32(f"{world.place}{source}{target}".encode()) % len(kinds)]
+
+
 def draw_move(rng: Random, world: World, source: str, target: str) -> Prose:
     """Return one sentence in which data moves from ``source`` to ``target``."""
-    data, carries = rng.choice(world.business.data)
-    if NETWORK in (source, target):
-        data, carries = rng.choice((("機関別符号", "symbol"), ("照会の回答に当たる情報", "unclear")))
+    data, carries = data_between(world, source, target)
     via: str | None = None
     form = rng.random()
     if form < 0.15:
@@ -47,16 +54,16 @@ def draw_move(rng: Random, world: World, source: str, target: str) -> Prose:
 
 def draw_inquiry(rng: Random, world: World, source: str, target: str) -> Prose:
     """Return a sentence in which ``target`` asks and ``source`` answers; the request itself is a lesser movement."""
-    data, carries = rng.choice(world.business.data)
+    data, carries = data_between(world, source, target)
     text = rng.choice(sentences.INQUIRIES).format(a=source, b=target, d=data)
     answer = Move(source=source, target=target, data=data, quote=text, carries=carries)
     request = Move(source=target, target=source, data="照会の要求", quote=text, certain=False)
     return Prose(text=text, moves=(answer, request))
 
 
-def draw_numberless(rng: Random, world: World, source: str, target: str) -> Prose:
+def draw_numberless(rng: Random, world: World) -> Prose:
     """Return a movement and a second sentence that says it goes without the individual number."""
-    data = next((data for data, carries in world.business.data if carries == "unclear"), "処理の結果")
+    source, target, data = world.main, "帳票出力システム", "印字に用いる情報"
     first = rng.choice(sentences.MOVES).format(a=source, b=target, d=data)
     second = rng.choice(sentences.NUMBERLESS).format(a=source, b=target)
     return _stated(first + second, Move(source=source, target=target, data=data, quote=first, carries="none"))
@@ -72,11 +79,15 @@ def draw_denial(rng: Random, world: World) -> Prose:
 
 
 def draw_person(rng: Random, world: World) -> Prose:
-    """Return a sentence in which a person's application is entered into the main system."""
+    """Return a sentence in which a person's application is entered into the main system, and what it implies."""
     data, carries = rng.choice(world.business.data)
-    text = rng.choice(sentences.PERSON).format(p=world.business.person, s=world.main, d=data)
-    move = Move(source=world.business.person, target=world.main, data=data, quote=text, carries=carries, certain=False)
-    return _stated(text, move)
+    person = world.business.person
+    text = rng.choice(sentences.PERSON).format(p=person, s=world.main, d=data)
+    ends = [(person, world.main), (person, world.agency), (world.agency, world.main)]
+    if "窓口" in text:
+        ends += [(person, "窓口"), ("窓口", world.main)]
+    implied = (Move(source=a, target=b, data=data, quote=text, carries=carries, certain=False) for a, b in ends)
+    return _stated(text, *implied)
 
 
 def _stated(text: str, *moves: Move) -> Prose:
@@ -109,8 +120,8 @@ def draw_sentence(rng: Random, world: World, system: str | None = None) -> Prose
     source, target = rng.choice(routes)
     if kind < 0.45 and NETWORK not in (source, target):
         return draw_inquiry(rng, world, source, target)
-    if kind < 0.52 and NETWORK not in (source, target):
-        return draw_numberless(rng, world, source, target)
+    if kind < 0.52 and system in (None, world.main):
+        return draw_numberless(rng, world)
     return draw_move(rng, world, source, target)
 
 
