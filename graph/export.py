@@ -104,7 +104,7 @@ def write_graphml(selection: Selection, out: IO[bytes]) -> None:
 
     A character that XML cannot hold is written as ``�``.
     """
-    from networkx import MultiDiGraph, write_graphml  # noqa: PLC0415 -- slow to import, needed only here
+    from networkx import MultiDiGraph, write_graphml
 
     network: MultiDiGraph[str] = MultiDiGraph()
     documents = {graph.value for graph in selection.graphs}

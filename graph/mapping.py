@@ -261,6 +261,7 @@ class _Document:
         yield Triple(node, term("item"), literal(evidence.item))
         for value in integer(self, evidence.line):
             yield Triple(node, term("line"), value)
+        yield from self._original(node, evidence)
         yield Triple(node, _from("oa", "hasSelector"), quote)
         yield Triple(quote, _TYPE, _from("oa", "TextQuoteSelector"))
         yield Triple(quote, _from("oa", "exact"), literal(evidence.quote))
@@ -269,6 +270,16 @@ class _Document:
         for name, offset in (("start", evidence.start), ("end", evidence.end)):
             for value in integer(self, offset):
                 yield Triple(position, _from("oa", name), value)
+
+    def _original(self, node: NamedNode, evidence: Evidence) -> Iterable[Triple]:
+        """Tell where the words stand in a file that is no text."""
+        if evidence.page is not None:
+            for value in integer(self, evidence.page):
+                yield Triple(node, term("page"), value)
+        if evidence.box is not None:
+            yield Triple(node, term("box"), literal(" ".join(f"{side:g}" for side in evidence.box)))
+        if evidence.cell is not None:
+            yield Triple(node, term("cell"), literal(evidence.cell))
 
 
 def _at(fact: Fact, path: str) -> object:

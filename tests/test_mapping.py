@@ -276,3 +276,21 @@ def test_evidence_that_two_statements_share_is_one_node() -> None:
     facts = make_facts(flows=(make_flow("甲", "乙", evidence=words), make_flow("乙", "丙", evidence=words)))
     quotes = [one for one in mapped(facts).triples if one.object == Literal("甲から乙へ、乙から丙へ送る")]
     assert len(quotes) == 1
+
+
+def test_evidence_tells_the_place_in_the_original() -> None:
+    """Page and box of a PDF, sheet and cell of a spreadsheet."""
+    (words,) = said("甲から乙へ送る")
+    places = (
+        dataclasses.replace(words, page=3, box=(10.5, 20, 30, 40.25)),
+        dataclasses.replace(words, start=50, cell="様式4!B12"),
+    )
+    document = mapped(make_facts(flows=tuple(make_flow("甲", "乙", evidence=(place,)) for place in places)))
+    assert (said_of(document, "page"), said_of(document, "cell")) == (["3"], ["様式4!B12"])
+    assert said_of(document, "box") == ["10.5 20 30 40.25"]
+
+
+def test_every_field_of_evidence_is_mapped() -> None:
+    """What is known of the place of words reaches the graph."""
+    fields = {field.name for field in dataclasses.fields(kinds.Evidence)}
+    assert fields == {"item", "line", "quote", "start", "end", "page", "box", "cell"}

@@ -164,6 +164,16 @@ def test_each_question_of_the_contract_finds_what_the_facts_hold(store: GraphSto
     }
 
 
+def test_rows_tell_the_page_or_cell_of_the_original() -> None:
+    """A file that is no text has another place than a line."""
+    (words,) = said("甲から乙へ送る")
+    flows = tuple(
+        make_flow("甲", "乙", evidence=(replace(words, **place),))
+        for place in ({"page": 3}, {"cell": "A!B1", "start": 9})
+    )
+    assert column(rows(store_of(("a.pdf", make_facts(flows=flows))), "flows"), "place") == ["3", "A!B1"]
+
+
 def test_evaluations(store: GraphStore) -> None:
     """The cover as plain values."""
     (row,) = rows(store, "evaluations")

@@ -76,9 +76,9 @@ def visible(value: Value, longest: int = _LONGEST_CELL) -> str:
 
 def print_table(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
     """Draw a table as wide as the terminal, or as wide as it needs where there is none."""
-    from rich.console import Console  # noqa: PLC0415 -- slow to import, needed only here
-    from rich.table import Table  # noqa: PLC0415 -- slow to import, needed only here
-    from rich.text import Text  # noqa: PLC0415 -- slow to import, needed only here
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(show_lines=False, header_style="bold")
     for column in columns:

@@ -82,8 +82,8 @@ def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]
             _say(f"{number}/{total} {outcome.state} {visible(outcome.path, 200)}")
             yield outcome
         return
-    from rich.console import Console  # noqa: PLC0415 -- slow to import, needed only here
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 -- slow to import, needed only here
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
