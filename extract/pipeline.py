@@ -91,8 +91,8 @@ def read_document(source: Source) -> Reading:
         handovers=facts.handovers,
         legal_bases=facts.legal_bases,
     )
-    prose = find_flows(source, passages_of(context, sections, systems), names_of(stated, systems, aliases))
-    flows = (*with_stated_number(flows_of_items(stated), prose.flows), *prose.flows)
+    prose = find_flows(source, passages_of(context, sections, systems, stated), names_of(stated, systems, aliases))
+    flows = (*with_stated_number(stated, flows_of_items(stated), prose.flows), *prose.flows)
     facts = replace(
         facts,
         flows=flows,

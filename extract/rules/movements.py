@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.blocks import Block, part_of
+from extract.blocks import Block, Piece, part_of
 from extract.facts import (
     Alias,
     Carries,
@@ -19,6 +19,7 @@ from extract.facts import (
     File,
     Flow,
     FlowKind,
+    Form,
     Handover,
     LegalBasis,
     Mark,
@@ -262,27 +263,53 @@ _PROSE = frozenset(
 )
 
 
-def passages_of(context: Context, sections: Sequence[NamedSection], systems: Sequence[System]) -> list[Passage]:
+def passages_of(
+    context: Context, sections: Sequence[NamedSection], systems: Sequence[System], stated: Stated
+) -> list[Passage]:
     """Return the prose of the document with, for each text, who acts in it where a sentence names nobody."""
     speakers = _system_speakers(context.outline.systems, systems)
     passages: list[Passage] = []
     for block in context.outline.blocks:
         if block.kind is not Kind.TEXT or not _is_prose(block):
             continue
-        speaker = speakers.get(block.start)
-        file = next((one.name for one in sections if one.section.start <= block.start < one.section.end), None)
-        number = _record_number(context, block)
+        system = speakers.get(block.start)
+        file = _file_of(sections, block)
+        department = _acting_department(context, stated, block, file)
+        kind = EndKind.SYSTEM if system else EndKind.DEPARTMENT if department else EndKind.UNKNOWN
         passages.extend(
             Passage(
-                item=context.evidence(block, number).item,
+                item=context.evidence(block, _record_number(context, block)).item,
                 span=context.stream.span(*piece),
-                speaker=speaker,
-                speaker_kind=EndKind.SYSTEM if speaker else EndKind.UNKNOWN,
+                speaker=system or department,
+                speaker_kind=kind,
                 file=file if part_of(block) is Part.FILE else None,
             )
-            for piece in block.pieces
+            for piece in _joined(block.pieces)
         )
     return passages
+
+
+def _file_of(sections: Sequence[NamedSection], block: Block) -> str | None:
+    return next((one.name for one in sections if one.section.start <= block.start < one.section.end), None)
+
+
+def _acting_department(context: Context, stated: Stated, block: Block, file: str | None) -> str | None:
+    """様式3 describes the work of the department in charge; 様式4 that of the agency with all its parts."""
+    if context.form is not Form.FOCUSED or part_of(block) not in (Part.FILE, Part.RISKS):
+        return None
+    files = [file] if file else [one.name for one in stated.files[:1]]
+    return next((department for name in files if (department := stated.department_of(name))), None)
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join pieces that follow each other in the text: a sentence may run on over a blank line."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1][1] == piece[0]:
+            joined[-1] = (joined[-1][0], piece[1])
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _is_prose(block: Block) -> bool:
@@ -322,14 +349,32 @@ def names_of(stated: Stated, systems: Sequence[System], aliases: Sequence[Alias]
     )
 
 
-def with_stated_number(flows: Iterable[Flow], narrative: Sequence[Flow]) -> list[Flow]:
+_GENERIC: dict[str, re.Pattern[str]] = {
+    "評価実施機関内の他部署": re.compile(r"^(?:庁内の?)?他の?(?:部署|課|所属)"),
+    "地方公共団体・地方独立行政法人": re.compile(r"^他の?(?:自治体|市区?町村|区市町村|地方公共団体|都道府県)"),
+}
+"""The plain words by which prose speaks of all sources of a kind."""
+
+
+def with_stated_number(stated: Stated, flows: Iterable[Flow], narrative: Sequence[Flow]) -> list[Flow]:
     """Give an acquisition what the prose says of the number on the same way, where the item says nothing."""
-    said = {(one.source, one.target): one for one in narrative if one.carries is not Carries.UNCLEAR}
-    over_network = next((one for one in narrative if one.source == _NETWORK and one.carries is Carries.SYMBOL), None)
+    telling = [one for one in narrative if one.carries is not Carries.UNCLEAR]
+    kinds = {(mark.file, name): mark.kind for mark in stated.sources for name in mark.names}
     settled = []
     for flow in flows:
-        known = said.get((flow.source, flow.target)) or (over_network if flow.source == _NETWORK else None)
-        if flow.carries is Carries.UNCLEAR and known is not None:
-            flow = replace(flow, carries=known.carries, carries_why=known.carries_why)  # noqa: PLW2901  a new record for the old
+        if flow.carries is Carries.UNCLEAR:
+            kind = kinds.get((flow.file or "", flow.source), "")
+            known = next((one for one in telling if _speaks_of(one, flow, kind)), None)
+            if known is not None:
+                flow = replace(flow, carries=known.carries, carries_why=known.carries_why)  # noqa: PLW2901  a new record for the old
         settled.append(flow)
     return settled
+
+
+def _speaks_of(said: Flow, flow: Flow, kind: str) -> bool:
+    """Tell whether a movement in the prose is the one of the item, by its ends or by the plain word for its source."""
+    if said.source == _NETWORK == flow.source:
+        return said.carries is Carries.SYMBOL
+    same_target = said.target == flow.target
+    generic = _GENERIC.get(kind)
+    return same_target and (said.source == flow.source or (generic is not None and bool(generic.match(said.source))))
