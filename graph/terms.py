@@ -71,12 +71,15 @@ def flag(_: Scope, value: object) -> Iterator[Term]:
 
 def day(_: Scope, value: object) -> Iterator[Term]:
     """Give an ISO date as a date; anything else as the text that it is."""
+    said = str(value)
+    yield Literal(said, datatype=_DATE) if _is_day(said) else literal(said)
+
+
+def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(str(value))
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
-        yield literal(str(value))
-    else:
-        yield Literal(str(value), datatype=_DATE)
+        return False
 
 
 def code(scheme: str) -> Encode:

@@ -20,7 +20,7 @@ from graph.store import create_store
 from tests.factories import make_evaluation, make_facts, make_flow, make_source
 from tests.forms.corpus import write_corpus
 from viz.cli import main
-from viz.tables import print_rows, safe_cell
+from viz.tables import FORMATS, print_rows, safe_cell
 
 ROOT = Path(__file__).parents[1]
 
@@ -296,6 +296,21 @@ class TestTables:
         said = capsys.readouterr().out
         assert not set(said) & set("\x1b\x07\u202e\r")
         assert "[bold]太[/bold]" in said
+
+    def test_a_narrow_terminal_gets_one_block_for_each_row(self) -> None:
+        """Many columns side by side would be a letter wide; empty ones are left out."""
+
+        class Terminal(io.StringIO):
+            def isatty(self) -> bool:
+                return True
+
+        out = Terminal()
+        names = [f"column{number}" for number in range(9)]
+        FORMATS["table"](names, [(*range(8), None), (*"abcdefgh", None)], out)
+        said = out.getvalue()
+        assert "column7" in said
+        assert "column8" not in said
+        assert "│" not in said
 
     def test_a_document_whose_number_is_anything(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Names that would be SPARQL stay names on the way through."""

@@ -225,11 +225,12 @@ def test_an_unknown_bucket_stays_text() -> None:
     assert not said_of(document, "subjectCount")
 
 
-def test_an_impossible_date_stays_text() -> None:
-    """A date that cannot be is not called a date."""
-    document = mapped(make_facts(evaluation=make_evaluation(published="2025-02-30")))
+@pytest.mark.parametrize("day", ["2025-02-30", "20250401", "2025-W14-2", "令和7年4月1日"])
+def test_an_impossible_date_stays_text(day: str) -> None:
+    """A date that cannot be, or is written otherwise, is not called a date."""
+    document = mapped(make_facts(evaluation=make_evaluation(published=day)))
     (published,) = (one.object for one in document.triples if one.predicate == term("published"))
-    assert published == Literal("2025-02-30")
+    assert published == Literal(day)
 
 
 UNTRUSTED = st.text(max_size=40) | st.sampled_from(

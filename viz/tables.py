@@ -10,13 +10,18 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Value = str | int | bool | None
 Rows = Iterable[Sequence[Value]]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 120
+_COLUMN_WIDTH = 24
+_NARROWEST_COLUMN = 14
 
 
 def safe_cell(value: Value) -> str | int:
@@ -75,22 +80,47 @@ def visible(value: Value, longest: int = _LONGEST_CELL) -> str:
 
 
 def print_table(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
-    """Draw a table as wide as the terminal, or as wide as it needs where there is none."""
+    """Draw a table, or one block for each row where the terminal is too narrow for so many columns.
+
+    A column without any value is left out.
+    """
     from rich.console import Console
+
+    kept = [[visible(value) for value in row] for row in rows]
+    used = [at for at, _ in enumerate(columns) if not kept or any(row[at] for row in kept)]
+    names, cells = [columns[at] for at in used], [[row[at] for at in used] for row in kept]
+    console = Console(file=out) if out.isatty() else Console(file=out, width=_COLUMN_WIDTH * max(4, len(names)))
+    if console.width < _NARROWEST_COLUMN * len(names):
+        _print_blocks(names, cells, console)
+    else:
+        _print_grid(names, cells, console)
+
+
+def _print_grid(names: Sequence[str], cells: Sequence[Sequence[str]], console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_lines=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(value)) for value in row))
-    console = Console(file=out) if out.isatty() else Console(file=out, width=_width_without_terminal(columns))
+    table = Table(header_style="bold")
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))
     console.print(table)
 
 
-def _width_without_terminal(columns: Sequence[str]) -> int:
-    return 24 * max(4, len(columns))
+def _print_blocks(names: Sequence[str], cells: Sequence[Sequence[str]], console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    for number, row in enumerate(cells, start=1):
+        console.rule(f"{number}/{len(cells)}", align="left")
+        block = Table.grid(padding=(0, 2))
+        block.add_column(style="bold", no_wrap=True)
+        block.add_column(overflow="fold")
+        for name, cell in zip(names, row, strict=True):
+            if cell:
+                block.add_row(name, Text(cell))
+        console.print(block)
 
 
 Printer = Callable[[Sequence[str], Rows, TextIO], None]
