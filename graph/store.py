@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 
 from extract.errors import StoreError
 from graph.mapping import Mapped, term
@@ -112,7 +112,7 @@ class GraphStore:
     def load_vocabulary(self) -> None:
         """Put the ontology and its concepts into the store, so that queries can name them."""
         for name, graph in VOCABULARY.items():
-            triples = _named(parse(turtle(name), format=RdfFormat.TURTLE))
+            triples = _named(parse(turtle(name), format=RdfFormat.TURTLE), graph)
             self._engine.update(f"DROP SILENT GRAPH {graph};\n{_insertion(graph, triples)}")
 
     def graphs(self, *, vocabulary: bool = False) -> list[NamedNode]:
@@ -137,8 +137,19 @@ def _insertion(graph: NamedNode, triples: Iterable[Triple]) -> str:
     return f"INSERT DATA {{ GRAPH {graph} {{\n{lines.decode()}}} }}"
 
 
-def _named(quads: Iterable[Quad]) -> list[Triple]:
-    return [quad.triple for quad in quads]
+def _named(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Triple]:
+    """Yield the triples with a name for each blank node, in the order of the file, so that they stay the same."""
+    names: dict[BlankNode, NamedNode] = {}
+
+    def name(node: BlankNode) -> NamedNode:
+        return names.setdefault(node, NamedNode(f"{graph.value.rstrip('/')}/.well-known/genid/{len(names) + 1}"))
+
+    for subject, predicate, value, _ in quads:
+        yield Triple(
+            name(subject) if isinstance(subject, BlankNode) else subject,
+            predicate,
+            name(value) if isinstance(value, BlankNode) else value,
+        )
 
 
 def create_store(path: Path, *, base: str | None = None) -> GraphStore:

@@ -303,6 +303,12 @@ def test_readers_see_the_old_or_the_new_document_and_never_none(tmp_path: Path) 
     assert counts == {len(document.triples)}
 
 
+def test_the_vocabulary_is_the_same_in_every_store() -> None:
+    """Also its axioms, which have no names in the file."""
+    one, other = (sorted(map(str, memory_store().engine)) for _ in range(2))
+    assert one == other
+
+
 def test_a_select_is_a_select() -> None:
     """An update or an ASK cannot come in through select."""
     store = memory_store()
