@@ -223,7 +223,8 @@ def _parts_of(stream: Stream, candidates: Sequence[_Candidate]) -> list[Part]:
     in which the fewest labels stand outside their part (those are mere mentions).
     """
     parts = list(Part)
-    cost = {part: (0.0 if part is Part.COVER else float(part.value)) for part in parts}
+    cost = {part: 0.0 if part is Part.COVER else float(part.value) for part in parts}
+    cost[Part.CHANGES] = float("inf")  # entered at its own heading only: in it no label costs anything
     steps: list[dict[Part, Part]] = []
     for found in candidates:
         allowed = _supported(stream, found)

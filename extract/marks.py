@@ -331,7 +331,8 @@ def _decide_one(pair: Paired, glyphs: set[Glyph]) -> MarkRead:
         return MarkRead(state=Mark.YES, basis=basis, why=f"{_YES[glyph]}{how}")
     if glyph is Glyph.EMPTY:
         return MarkRead(state=Mark.NO, basis=basis, why=f"空の枠{how}")
-    for glyph_seen, sibling, state, why in _CONTRASTS:
+    between = glyph is Glyph.BRACKETED and {Glyph.CHECKED, Glyph.EMPTY} <= glyphs
+    for glyph_seen, sibling, state, why in () if between else _CONTRASTS:
         if glyph is glyph_seen and sibling in glyphs:
             return MarkRead(state=state, basis=Basis.CONTRAST, why=why)
     return MarkRead(state=Mark.UNCLEAR, basis=Basis.LOST, why=_LOST.get(glyph, "印が読み取れない"))
@@ -341,12 +342,12 @@ _UNTICKED = "同じ欄の選択済みの枠と異なり、選択の印がない"
 _CONTRASTS: tuple[tuple[Glyph, Glyph, Mark, str], ...] = (
     (Glyph.SQUARE, Glyph.FILLED, Mark.NO, "塗られた枠がほかにあり、これは空"),
     (Glyph.SQUARE, Glyph.CHECKED, Mark.NO, "選択済みの枠がほかにあり、これは空"),
+    (Glyph.BRACKETED_RADIO, Glyph.EMPTY, Mark.YES, "同じ欄の空の枠と異なり、丸印が読み取られている"),
+    (Glyph.BRACKETED_RADIO, Glyph.CHECKED, Mark.NO, _UNTICKED),
     (Glyph.BRACKETED, Glyph.CHECKED, Mark.NO, _UNTICKED),
+    (Glyph.BRACKETED, Glyph.EMPTY, Mark.YES, "同じ欄の空の枠と異なり、枠に印がある"),
     (Glyph.BARE, Glyph.CHECKED, Mark.NO, _UNTICKED),
     (Glyph.RADIO, Glyph.CHECKED, Mark.NO, _UNTICKED),
-    (Glyph.BRACKETED_RADIO, Glyph.CHECKED, Mark.NO, _UNTICKED),
-    (Glyph.BRACKETED, Glyph.EMPTY, Mark.YES, "同じ欄の空の枠と異なり、枠に印がある"),
-    (Glyph.BRACKETED_RADIO, Glyph.EMPTY, Mark.YES, "同じ欄の空の枠と異なり、丸印が読み取られている"),
     (Glyph.BRACKETED_RADIO, Glyph.BRACKETED, Mark.YES, "同じ欄のほかの枠と異なり、丸印が読み取られている"),
 )
 """What a glyph means beside another one in the same list: the first row that fits counts."""
@@ -354,6 +355,7 @@ _LOST = {
     Glyph.HALF: "分割された記号を一つに対応づけられない",
     Glyph.NONE: "枠が失われている",
     Glyph.SQUARE: "欄のすべての枠が同じで、印の有無が分からない",
+    Glyph.BRACKETED: "選択済みの枠とも空の枠とも異なり、意味が定まらない",
     Glyph.STRANGE: "枠の中の記号の意味が定まらない",
 }
 

@@ -140,7 +140,7 @@ def _parts_names(before: str, after: str, separator: str) -> bool:
 
 
 def _strip_name(raw: str) -> str:
-    name = clean(raw).strip("・･○●◆■□-ー―—：:、。 ")
+    name = clean(raw).strip("・･○●◆■□-―—：:、。 ")
     name = re.sub(r"^(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）])\s*(?=\D)", "", name)
     if name[:1] in "「『" and name[-1:] in "」』" and name.count("「") + name.count("『") == 1:
         name = name[1:-1]

@@ -31,6 +31,10 @@ class Record:
         heading = text_of(stream, self.heading)
         return not heading and not any(text and text not in BLANKS for text in texts)
 
+    def blocks(self) -> list[Block]:
+        """Return the heading and the items."""
+        return [*([self.heading] if self.heading else []), *self.items.values()]
+
     @property
     def first(self) -> Block:
         """The heading, or the first item where the heading is lost."""
@@ -84,6 +88,14 @@ class Outline:
         while at < len(self.blocks) and self.blocks[at] is block:
             at += 1
         return self.starts[at] if at < len(self.blocks) else len(self.stream)
+
+    @cached_property
+    def record_numbers(self) -> dict[int, int]:
+        """The number of the record to which a block belongs, by the block's start."""
+        records = [*self.systems]
+        for section in self.files:
+            records += [*section.entrustments, *section.provisions, *section.transfers]
+        return {block.start: record.number for record in records for block in record.blocks()}
 
     @cached_property
     def ticks_squares(self) -> bool:

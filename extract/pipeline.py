@@ -63,7 +63,7 @@ def read_document(source: Source) -> Reading:
         sources=tuple(read_sources(context, sections, changes)),
         media=(*read_get_media(context, sections, changes), *read_handling_media(context, sections)),
         uses=tuple(read_uses(context, sections)),
-        entrustments=tuple(read_entrustments(context, sections)),
+        entrustments=tuple(read_entrustments(context, sections, aliases)),
         handovers=tuple(read_handovers(context, sections)),
         storages=tuple(read_storages(context, sections)),
         legal_bases=tuple(read_legal_bases(context, sections, aliases)),

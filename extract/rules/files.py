@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,12 +83,14 @@ def _read_file(context: Context, named: NamedSection) -> File:
         key: context.text(items.get(key))
         for key in ("file.scope", "file.since", "file.department", "use.since", "use.purpose")
     }
+    if not text["file.department"]:
+        text["file.since"], text["file.department"] = _part_date(text["file.since"])
     choice = {
         key: read_choice(context.outline, key, items.get(key))
         for key in ("file.kind", "file.subjects", "file.items", "keep.retention")
     }
     evidence = [context.evidence(items["II-1"])] if "II-1" in items else []
-    evidence += [context.evidence(items[key]) for key, words in text.items() if words]
+    evidence += [context.evidence(items[key]) for key, words in text.items() if words and key in items]
     evidence += [
         context.evidence_at(context.item_id(items[key]), found.start, found.end)
         for key, found in choice.items()
@@ -107,6 +110,17 @@ def _read_file(context: Context, named: NamedSection) -> File:
         purpose=text["use.purpose"],
         evidence=tuple(evidence) or (_section_evidence(context, named.section),),
     )
+
+
+_SINCE = re.compile(
+    r"^(?P<since>[^年]{0,6}\d{1,4}年\d{1,2}月(?:\d{1,2}日)?(?:\s*予定)?)\s*(?P<rest>\S{2,40}(?:部|課|室|局|係|所|センター))$"
+)
+
+
+def _part_date(since: str | None) -> tuple[str | None, str | None]:
+    """Part ⑤保有開始日 from the department that a lost label has let run into its cell."""
+    match = _SINCE.match(since or "")
+    return (match["since"], match["rest"]) if match else (since, None)
 
 
 def _section_evidence(context: Context, section: FileSection) -> Evidence:

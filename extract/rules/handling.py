@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.blocks import Block
 from extract.checks import Ticked, read_list, settle
 from extract.choices import Choice, read_choice
 from extract.facts import (
+    Alias,
     Basis,
     Declared,
     Entrustment,
@@ -31,7 +32,7 @@ from extract.rules.settling import settle_by_parenthesis
 
 _SUB_IN_NAME = re.compile(r"[(（](?P<inside>[^()（）]*再委託[^()（）]*)[)）]")
 _SUB = re.compile(
-    r"再委託先(?:事業者|業者)?(?:は|:|：|\s)\s*(?P<after>[^、。\n()（）]{2,40})|"
+    r"再委託先(?:事業者|業者)?(?:は|:|：|\s)\s*(?P<after>(?:[(（][株有][)）])?[^、。\n()（）]{2,40}(?:[(（][株有][)）])?)|"
     r"(?:は、|は，|^|、|を)(?P<to>[^、。()（）]{2,40}?)(?:に|へ)(?:全部又は一部を|一部を|業務を)?再委託(?:する|して|を行)"
 )
 _NAMES_BODY = re.compile(
@@ -39,17 +40,20 @@ _NAMES_BODY = re.compile(
 )
 
 
-def read_entrustments(context: Context, sections: Sequence[NamedSection]) -> list[Entrustment]:
-    """委託事項n of each file; blank blocks of the form are no records."""
+def read_entrustments(
+    context: Context, sections: Sequence[NamedSection], aliases: Iterable[Alias]
+) -> list[Entrustment]:
+    """委託事項n of each file; blank blocks of the form are no records, and defined short names stand for the full."""
+    full_names = {folded(alias.short): alias.full for alias in aliases}
     return [
-        _read_entrustment(context, named.name, record)
+        _read_entrustment(context, named.name, record, full_names)
         for named in sections
         for record in named.section.entrustments
         if not record.is_blank(context.stream)
     ]
 
 
-def _read_entrustment(context: Context, file: str, record: Record) -> Entrustment:
+def _read_entrustment(context: Context, file: str, record: Record, full_names: Mapping[str, str]) -> Entrustment:
     items, number = record.items, record.number
     permission, matter = _permission_and_matter(context, record)
     entrustee = items.get("entrust.entrustee")
@@ -71,7 +75,7 @@ def _read_entrustment(context: Context, file: str, record: Record) -> Entrustmen
         headcount=headcount.value if headcount else None,
         confirmation=context.text(items.get("entrust.confirmation")),
         entrustee=context.text(entrustee),
-        entrustees=_entrustees(raw),
+        entrustees=tuple(full_names.get(folded(name), name) for name in _entrustees(raw)),
         re_entrusted=_re_entrusted(re_entrusted, items.get("entrust.re_entrusted")),
         sub_entrustees=subs,
         permission=permission_text,
@@ -129,10 +133,23 @@ def _permission_and_matter(context: Context, record: Record) -> tuple[Block | No
 def _entrustees(raw: str) -> tuple[str, ...]:
     """Return each body named in ⑥委託先名; a reference or a blank names none."""
     text = _SUB_IN_NAME.sub("", raw)
+    named = _SAME_AS.match(clean(text))
+    if named:
+        text = named["name"]
     if not clean(text) or is_placeholder(clean(text)):
         return ()
-    names = (re.sub(r"[(（](?:以下|※|注)[^()（）]*[)）]$", "", name) for name in split_names(text))
+    parts = (part for name in split_names(text) for part in _joined_bodies(name))
+    names = (re.sub(r"[(（](?:以下|※|注)[^()（）]*[)）]$", "", name) for name in parts)
     return tuple(name for name in dict.fromkeys(names) if name and name not in BLANKS and not is_placeholder(name))
+
+
+_SAME_AS = re.compile(r"^(?:同上|同左)\s*[(（](?P<name>[^()（）]+)[)）]$")
+
+
+def _joined_bodies(name: str) -> list[str]:
+    """Split 「X株式会社及びY株式会社」, where both sides carry the words of a body."""
+    parts = re.split(r"及び|および|並びに|ならびに", name)
+    return parts if len(parts) > 1 and all(_NAMES_BODY.search(part) for part in parts) else [name]
 
 
 def _sub_entrustees(context: Context, raw: str, blocks: Sequence[Block | None]) -> tuple[tuple[str, ...], Block | None]:
@@ -253,6 +270,7 @@ def _handover_groups(section: FileSection) -> Iterator[tuple[str, FlowKind, list
 
 # -- declared counts -----------------------------------------------------------------------------
 
+_OTHER_COUNTS = ("提供を行っている", "移転を行っている")
 _COUNT = re.compile(r"\((\d{1,3})\)件")
 
 
@@ -291,7 +309,7 @@ def _count_after(context: Context, block: Block) -> int | None:
     match = _COUNT.search(text, block.label_end, context.outline.next_start(block))
     if match is None and not context.outline.has_tables:
         page = context.outline.pages_of(block.start, block.label_end)[0]
-        matches = list(_COUNT.finditer(text, *page))
+        matches = [one for one in _COUNT.finditer(text, *page) if not text[: one.start()].endswith(_OTHER_COUNTS)]
         match = matches[0] if len(matches) == 1 else None
     return int(match.group(1)) if match else None
 

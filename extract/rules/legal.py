@@ -64,7 +64,7 @@ class _Reader:
     def _read_block(self, block: Block) -> list[LegalBasis]:
         usage = next((usage for key, usage in _USAGES if block.key.startswith(key)), Usage.OTHER)
         file = next((one.name for one in self.sections if one.section.start <= block.start < one.section.end), None)
-        item = self.context.evidence(block, block.number).item
+        item = self.context.item_id(block, self.context.outline.record_numbers.get(block.start))
         found: list[LegalBasis] = []
         carry = Carry()
         for piece in block.pieces:

@@ -177,14 +177,12 @@ def _handovers(stated: Stated) -> Iterator[Flow]:
 
 def _bases_at(bases: Iterable[LegalBasis], usage: Usage, record: Handover) -> Iterator[Citation]:
     """Return the provisions cited in the record's own ① cell."""
-    cells = [evidence for evidence in record.evidence if evidence.item.endswith("①")]
+    cells = {evidence.item for evidence in record.evidence if evidence.item.endswith("①")}
     for basis in bases:
-        inside = any(low.start <= basis.evidence[0].start < low.start + _CELL for low in cells)
-        if basis.usage is usage and basis.file == record.file and inside:
+        if basis.usage is usage and basis.file == record.file and basis.evidence[0].item in cells:
             yield basis.citation
 
 
-_CELL = 3000
 _SAYS_NUMBER = re.compile(r"個人番号を(?:用い|利用|使用|含)(?!ない)[^。]*")
 
 
@@ -278,7 +276,7 @@ def passages_of(
         kind = EndKind.SYSTEM if system else EndKind.DEPARTMENT if department else EndKind.UNKNOWN
         passages.extend(
             Passage(
-                item=context.evidence(block, _record_number(context, block)).item,
+                item=context.item_id(block, context.outline.record_numbers.get(block.start)),
                 span=context.stream.span(*piece),
                 speaker=system or department,
                 speaker_kind=kind,
@@ -323,14 +321,6 @@ def _system_speakers(records: Iterable[Record], systems: Iterable[System]) -> di
         for record in records
         if "system.function" in record.items and record.number in names
     }
-
-
-def _record_number(context: Context, block: Block) -> int | None:
-    """Return the number of the record to which a block belongs."""
-    records = [*context.outline.systems]
-    for section in context.outline.files:
-        records += [*section.entrustments, *section.provisions, *section.transfers]
-    return next((record.number for record in records if record.items.get(block.key) is block), None)
 
 
 def names_of(stated: Stated, systems: Sequence[System], aliases: Sequence[Alias]) -> Names:
