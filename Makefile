@@ -16,7 +16,10 @@ DEMO := .demo
 STORE := $(DEMO)/mynaflow-store
 MYNAFLOW := $(BIN)/mynaflow
 ASK := $(MYNAFLOW) ask --store $(STORE) --format tsv
-SPACED := sed $$'s/\t/ | /g'
+# Keeps the columns named, in their order, so that a row fits a line.
+PICK = awk -F '\t' -v wanted='$(1)' '\
+	NR == 1 { count = split(wanted, names, " "); for (i = 1; i <= NF; i++) at[$$i] = i } \
+	{ for (i = 1; i <= count; i++) printf "%s%s", $$at[names[i]], i < count ? " | " : "\n" }'
 
 .PHONY: help demo check fix gold bench wheel clean
 
@@ -38,11 +41,11 @@ demo: $(INSTALLED)
 	@$(MYNAFLOW) samples $(DEMO)/samples >/dev/null
 	@$(MYNAFLOW) build $(DEMO)/samples --store $(STORE) --again 2>/dev/null
 	@printf '\n■ %s\n' '誰に再委託しているか / Who is entrusted, and who in turn'
-	@$(ASK) sub-entrustees | cut -f 2,5-7,11 | $(SPACED)
+	@$(ASK) sub-entrustees | $(call PICK,agency entrustee re_entrusted sub_entrustee line)
 	@printf '\n■ %s\n' '何が何に入れ替わったか / What replaced what'
-	@$(ASK) replaced | cut -f 2-4,6,7,9 | $(SPACED)
+	@$(ASK) replaced | $(call PICK,agency date about before after line)
 	@printf '\n■ %s\n' '架空市の評価書に欠けているもの / What the assessment of 架空市 does not hold'
-	@$(ASK) gaps -p agency=架空市 | cut -f 3,5 | $(SPACED)
+	@$(ASK) gaps -p agency=架空市 | $(call PICK,what line)
 	@printf '\n■ %s\n' '個人番号はどこへ行くか / Where the individual number goes'
 	@$(MYNAFLOW) trace --from 架空市 --carries number --store $(STORE)
 	@$(MYNAFLOW) view 架空市 --carries number --hops 3 --store $(STORE) --out $(DEMO)/flows.html >/dev/null
