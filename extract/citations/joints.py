@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 from extract.citations.phrases import JOINING, TO
-from extract.numerals import MARKS, NUMERAL
+from extract.numerals import CIRCLED, KANJI, MARKS, NUMERAL
 
 
 class Joint(Enum):
@@ -18,7 +18,11 @@ class Joint(Enum):
     FAR = "far"  # other words between
 
 
-_LIGHT = r"[」』】\]「『【(:'\"]|の規定|に規定する|規定|本文|ただし書き?|但書き?|柱書き?|前段|後段|各号列記以外の部分|各号|のうち|等|の"
+# No word of these begins with another and the rest of a third: 「の規定」 is read as の and 規定, in one way only.
+_LIGHT = (
+    r"[」』】\]「『【(:'\"]|に規定する|規定|本文|ただし書き?|但書き?|柱書き?|前段|後段|各号列記以外の部分|各号|うち|等|"
+    r"の[①-⑨]?法令上の根拠|の"
+)
 _NEXT = re.compile(rf"(?:{_LIGHT})*")
 _LISTED = re.compile(rf"(?:{_LIGHT}|{JOINING}|[○●◯◎◆◇■□※▪•‣⁃*-])*")
 _RANGE = re.compile(rf"(?:{_LIGHT})*{TO}(?:{_LIGHT})*")
@@ -40,7 +44,10 @@ def find_joint(gap: str) -> Joint:
     return Joint.LISTED if _LISTED.fullmatch(gap) else Joint.FAR
 
 
-HEADING = re.compile(r"(?:における|に(?:よる|基づく|係る)|の)?[^。()、]{0,12}の根拠")
+_ACT = r"(?:利用)?(?:特定個人情報の|情報)?(?:提供|照会|連携|利用|入手|移転)"
+HEADING = re.compile(
+    rf"(?:における|に(?:よる|基づく|係る)|の)?{_ACT}(?:(?:及び|・|と|又は){_ACT})?の?(?:法的|法令上の)?根拠"
+)
 """After 別表第二: this is a heading (別表第二における情報提供の根拠), the rows follow."""
 RELATED = re.compile(rf"(?:{JOINING}第?{NUMERAL}条(?:の{NUMERAL}){{0,3}}){{0,6}}関係(?:\)|$)")
 """After 第9条: a table's caption names the article that it belongs to (別表第一（第9条関係）)."""
@@ -59,7 +66,7 @@ BEFORE_BARE_ROWS = re.compile(r".*項\(", re.DOTALL)
 _COUNT = rf"(?:項番[:の]?)?第?{NUMERAL}(?:の{NUMERAL})?"
 HAS_ROWS = re.compile(rf"の?{_COUNT}(?:{JOINING}{_COUNT}|{TO}{_COUNT})*の?項(?![目番])")
 """After 別表: its rows are named."""
-ROWS_ONLY = re.compile(rf"(?:[の:、,・~第項番及び{MARKS}]|{NUMERAL})*")
+ROWS_ONLY = re.compile(rf"[0-9{KANJI}{CIRCLED}の:、,・~第項番及び{MARKS}]*")
 """After 別表, up to the end of the parenthesis: nothing but rows, or nothing."""
 
 

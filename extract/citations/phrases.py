@@ -69,12 +69,12 @@ class Phrase:
 JOINING = r"(?:、|,|・|;|/|&|\+|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|と|や|かつ|その他|ほか)"
 TO = r"(?:から|~|-|乃至|ないし)"
 # 番号 = 数 {の 数}
-_NUMBER = rf"{NUMERAL}(?:の{NUMERAL}){{0,3}}"
+_NUMBER = rf"{NUMERAL}(?:の(?![{CIRCLED}]){NUMERAL}){{0,3}}"
 _SEPARATOR = rf"(?:{JOINING}{{1,2}}|{TO}|{SPLIT})"
 # A kanji numeral after の is a branch only where no common word begins with it (の一部, の三者).
 _NO_BRANCH = rf"(?!の?項|[0-9{KANJI}]|[条号部般覧定つ種者時方次回度律括元連体切人個件点年月日箇ヶ]|か[月所年国])"
 # After a branch nothing tells where the number ends, so that layout must not part its digits (第67条の2 ⏎ 3.).
-_BRANCHES = rf"(?:の(?:[0-9]{{1,3}}|[{KANJI}]{{1,4}}|[{CIRCLED}]){_NO_BRANCH})+"
+_BRANCHES = rf"(?:の(?:[0-9]{{1,3}}|[{KANJI}]{{1,4}}){_NO_BRANCH})+"
 _KANA = "アウエオカキクケコイロハニホヘトチリヌルヲワヨタレソツネナラム"
 _SUBITEMS = rf"[{_KANA}](?![ァ-ヴー])(?:{JOINING}[{_KANA}](?![ァ-ヴー]))*"
 # 条 = [附則] [第] 番号 {区切り [第] 番号} 条 {の 数};  項 and 号 likewise;  行 = 番号 {区切り 番号} の項
