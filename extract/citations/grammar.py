@@ -89,13 +89,9 @@ class Reader(Running):
             self.lose_law(phrase)
             return
         numbers = self._ranged(phrase, joint, Level.ARTICLE, self.state.at.article)
-        refine = self.state.level is Level.LAW and joint is not Joint.FAR
-        self.put(
-            (Citation(law=law, article=number) for number in numbers),
-            phrase,
-            Level.ARTICLE,
-            refine=refine or joint is Joint.RANGE,
-        )
+        level = self.state.level
+        refine = (level is Level.LAW and joint is not Joint.FAR) or (level is Level.ARTICLE and joint is Joint.RANGE)
+        self.put((Citation(law=law, article=number) for number in numbers), phrase, Level.ARTICLE, refine=refine)
 
     def _reaches(self, phrase: Phrase) -> bool:
         gap = self.gap(phrase)
