@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.blocks import Block, Piece
-from extract.citations import Carry, find_citation_run, find_law_definitions
+from extract.citations import Carry, carry_of, find_citation_run, find_law_definitions
 from extract.facts import Alias, Citation, LegalBasis, Usage
 from extract.outline import Outline
 from extract.rules.context import Context
@@ -66,7 +66,7 @@ class _Reader:
         file = next((one.name for one in self.sections if one.section.start <= block.start < one.section.end), None)
         item = self.context.item_id(block, self.context.outline.record_numbers.get(block.start))
         found: list[LegalBasis] = []
-        carry = Carry()
+        carry = carry_of("番号法") if usage is Usage.LINKAGE else Carry()  # the item is about that law's network
         for piece in block.pieces:
             read, carry = self._read_piece(piece, item, usage, file, carry)
             found.extend(read)

@@ -14,7 +14,8 @@ from extract.outline import BLANKS, Record
 from extract.rules.context import Context
 
 _LIST_ITEM = re.compile(
-    r"\n|(?<=[^\s（(「])[、，](?=\S)|(?=[①-⑳])|(?<=[^\d\s])\s+(?=(?:\d{1,2}[.．)）]|[(（]\d{1,2}[)）]|・))|(?<=\S)・(?=\S)|\s{1,}(?=\S)"
+    r"\n|(?<=[^\s（(「])[、，](?=\S)|(?=[①-⑳])|(?<=[^\d\s])\s+(?=(?:\d{1,2}[.．)）]|[(（]\d{1,2}[)）]|・))|"
+    r"(?:(?<=システム)|(?<=サーバ)|(?<=サーバー)|(?<=ネットワーク))(?:・|及び|および|並びに)(?=\S)|\s{1,}(?=\S)"
 )
 
 
@@ -73,20 +74,35 @@ def _listed_systems(context: Context) -> list[System]:
     """③システムの名称 of the basic form: a list in one cell."""
     systems: list[System] = []
     for block in context.outline.all("system.name"):
-        for name in _names_in(_raw(context, block)):
-            number = len(systems) + 1
-            evidence = (context.evidence(block),)
-            systems.append(System(number=number, name=name, aliases=(), kind=system_kind(name), evidence=evidence))
+        names = listed_names(_raw(context, block))
+        evidence = (context.evidence(block),)
+        systems.extend(
+            System(number=number, name=name, aliases=(), kind=system_kind(name), evidence=evidence)
+            for number, name in enumerate(names, len(systems) + 1)
+        )
     return systems
 
 
-def _names_in(raw: str) -> list[str]:
+_PROSE = re.compile(
+    r"(?:する|した|して|され|れる|ため|について|に基づ|により|において|ます|です|こと|行う|行い|に関する事務|とおり)|[。？！]|^[ぁ-ん]+$"
+)
+
+
+def listed_names(raw: str) -> list[str]:
+    """Return the names listed in a cell; none where the cell holds sentences: they have run in from elsewhere.
+
+    >>> listed_names("①みほん税システム ②中間サーバー")
+    ['みほん税システム', '中間サーバー']
+    >>> listed_names("法に基づき、届出の受付及び審査を行う")
+    []
+    """
     names = []
     for line in _LIST_ITEM.split(TAG.sub("\n", raw)):
         name = bare_name(line or "")
         if name and name not in BLANKS and not is_placeholder(name):
             names.append(name)
-    return list(dict.fromkeys(names))
+    prose = sum(bool(_PROSE.search(name)) for name in names)
+    return [] if prose * 3 >= len(names) else list(dict.fromkeys(name for name in names if not _PROSE.search(name)))
 
 
 def read_connections(context: Context, systems: Iterable[System]) -> list[Connection]:
