@@ -27,6 +27,10 @@ class Context:
         text = text_of(self.stream, block)
         return None if text is None or text in BLANKS else text
 
+    def raw(self, block: Block | None) -> str:
+        """Return the block's source text as printed, its pieces on lines of their own."""
+        return "" if block is None else "\n".join(self.stream.raw(*piece) for piece in block.pieces)
+
     def evidence(self, block: Block, number: int | None = None) -> Evidence:
         """Return evidence for a block."""
         return evidence_of(self.stream, block, self.form, number)

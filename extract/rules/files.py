@@ -61,8 +61,7 @@ def _listed_names(context: Context) -> list[str]:
     block = context.outline.basics.get("I-3")
     if block is None:
         return []
-    raw = "\n".join(context.stream.raw(*piece) for piece in block.pieces)
-    names = [bare_name(name) for name in split_names(raw)]
+    names = [bare_name(name) for name in split_names(context.raw(block))]
     return [name for name in dict.fromkeys(names) if name and name not in BLANKS]
 
 

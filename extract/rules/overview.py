@@ -192,8 +192,7 @@ def read_other_agencies(context: Context) -> list[OtherAgency]:
     if context.text(block) is None or block is None:
         return []
     evidence = (context.evidence(block),)
-    raw = "\n".join(context.stream.raw(*piece) for piece in block.pieces)
-    return [OtherAgency(name=name, evidence=evidence) for name in split_names(raw) if name not in BLANKS]
+    return [OtherAgency(name=name, evidence=evidence) for name in split_names(context.raw(block)) if name not in BLANKS]
 
 
 def read_aliases(context: Context) -> list[Alias]:

@@ -33,7 +33,7 @@ def read_systems(context: Context, aliases: Iterable[Alias]) -> list[System]:
 
 def _read_system(context: Context, record: Record, aliases: list[Alias]) -> System | None:
     block = record.items.get("system.name")
-    raw = _raw(context, block)
+    raw = context.raw(block)
     name = bare_name(raw)
     if block is None or not name or name in BLANKS:
         return None
@@ -53,10 +53,6 @@ def _read_system(context: Context, record: Record, aliases: list[Alias]) -> Syst
     )
 
 
-def _raw(context: Context, block: Block | None) -> str:
-    return "" if block is None else "\n".join(context.stream.raw(*piece) for piece in block.pieces)
-
-
 def _kind_of(names: list[str]) -> str:
     kinds = [system_kind(name) for name in names]
     return next((kind for kind in kinds if kind != "other"), "other")
@@ -74,7 +70,7 @@ def _listed_systems(context: Context) -> list[System]:
     """③システムの名称 of the basic form: a list in one cell."""
     systems: list[System] = []
     for block in context.outline.all("system.name"):
-        names = listed_names(_raw(context, block))
+        names = listed_names(context.raw(block))
         evidence = (context.evidence(block),)
         systems.extend(
             System(number=number, name=name, aliases=(), kind=system_kind(name), evidence=evidence)
