@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("監査人の問いに答える", "answer one of the auditors' questions"),
     "trace": ("情報の流れを上流・下流にたどる", "trace flows upstream, downstream, or between two ends"),
     "view": ("流れの図をHTMLに書き出す", "write a picture of the flows that opens offline"),
+    "serve": ("SPARQLで問い合わせを受ける", "answer SPARQL and show the graph in a browser"),
     "export": ("グラフを書き出す", "write the graph in another format"),
     "check": ("グラフを制約と推論で検査する", "validate the graph with SHACL and a reasoner"),
     "samples": ("見本の評価書を書き出す", "write the sample documents to a folder"),
