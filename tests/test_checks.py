@@ -1,0 +1,74 @@
+"""Lists of boxes gathered from their cell or from a scrambled page, with what stands in their parentheses."""
+
+from __future__ import annotations
+
+from extract.checks import labels_of
+from extract.facts import Facts, FlowKind, Mark
+from extract.form import CHECK_LISTS
+from tests.documents import facts_of, plain, swap, tabbed
+
+
+def sources_of(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the names beside each box of 入手元 that has some."""
+    return {source.kind: source.names for source in facts.sources if source.names}
+
+
+def test_every_box_of_the_form_is_stated_once() -> None:
+    """Nineteen categories, six sources, eight media: no box is missing and none comes twice."""
+    for text in (tabbed(), plain()):
+        facts = facts_of(text)
+        assert [one.category for one in facts.categories] == labels_of("file.categories")
+        assert [one.kind for one in facts.sources] == labels_of("get.sources")
+        media = [one.medium for one in facts.media if one.of is FlowKind.ACQUISITION]
+        assert media == labels_of("get.media")
+
+
+def test_a_box_that_is_not_found_is_unclear() -> None:
+    """A scan that lost three boxes has not emptied them."""
+    get = swap("get", " [ ] フラッシュメモリ [ ] 電子メール [○] 専用線", "")
+    media = {one.medium: one.mark for one in facts_of(tabbed(get=get)).media if one.of is FlowKind.ACQUISITION}
+    assert {media[label].state for label in ("フラッシュメモリ", "電子メール", "専用線")} == {Mark.UNCLEAR}
+    assert "見つからない" in media["専用線"].why
+
+
+def test_names_in_parentheses() -> None:
+    """Each name beside a box is one source."""
+    get = swap("get", "(国税庁)", "(国税庁、日本年金機構\n全国健康保険協会)")
+    assert sources_of(facts_of(tabbed(get=get))) == {
+        "行政機関・独立行政法人等": ("国税庁", "日本年金機構", "全国健康保険協会")
+    }
+
+
+def test_a_parenthesis_in_a_parenthesis() -> None:
+    """An inner bracket does not end the outer one."""
+    get = swap("get", "(国税庁)", "(国税庁（みほん税務署）、日本年金機構)")
+    assert sources_of(facts_of(tabbed(get=get))) == {
+        "行政機関・独立行政法人等": ("国税庁（みほん税務署）", "日本年金機構")
+    }
+
+
+def test_an_unclosed_parenthesis_ends_at_the_next_box() -> None:
+    """A lost bracket does not swallow the list."""
+    facts = facts_of(tabbed(get=swap("get", "(国税庁)", "(国税庁")))
+    assert sources_of(facts) == {"行政機関・独立行政法人等": ("国税庁",)}
+    assert next(one for one in facts.sources if one.kind == "民間事業者").mark.state is Mark.NO
+
+
+def test_two_lists_with_the_same_labels_on_one_page() -> None:
+    """紙 of the acquisition is not 紙 of the entrustment."""
+    facts = facts_of(plain(get=swap("get", "[○] 紙", "[ ] 紙"), entrust=swap("entrust", "[ ] 紙", "[○] 紙")))
+    states = {one.of: one.mark.state for one in facts.media if one.medium == "紙"}
+    assert (states[FlowKind.ACQUISITION], states[FlowKind.ENTRUSTMENT]) == (Mark.NO, Mark.YES)
+
+
+def test_a_label_is_known_by_its_own_list_only() -> None:
+    """No text stands for two boxes of one list."""
+    for rows in CHECK_LISTS.values():
+        texts = [text for row in rows for check in row for text in check.texts]
+        assert len(texts) == len(set(texts))
+
+
+def test_why_a_mark_is_as_it_is() -> None:
+    """Every mark says in Japanese on what it rests."""
+    facts = facts_of(tabbed(get=swap("get", "[○] 紙", "<input type='checkbox'/> 紙")))
+    assert all(one.mark.why for one in (*facts.media, *facts.sources, *facts.categories, *facts.connections))

@@ -1,0 +1,104 @@
+"""The change table and 重大事故: what was, told apart from what is."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.facts import Change
+from tests.documents import PARTS, facts_of, plain, swap, tabbed
+
+HEAD = "(別添3) 変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
+DAY = "令和5年4月1日"
+
+
+def changes_of(table: str) -> tuple[Change, ...]:
+    """Return the changes of a table."""
+    return facts_of(tabbed(changes=table)).changes
+
+
+def test_a_row() -> None:
+    """Day, item, before, after, time of submission and why."""
+    (change,) = changes_of(f"{HEAD}{DAY}\tⅡ 4. 委託先名\t株式会社甲\t株式会社乙\t事後\t契約の更新\n")
+    assert (change.date, change.item) == ("2023-04-01", "Ⅱ 4.委託先名")
+    assert (change.before, change.after) == ("株式会社甲", "株式会社乙")
+    assert (change.timing, change.reason) == ("事後", "契約の更新")
+
+
+def test_a_row_without_day_belongs_to_the_day_above() -> None:
+    """A day is printed once for several rows."""
+    found = changes_of(f"{HEAD}{DAY}\tⅠ 7. 部署\t甲課\t乙課\t事後\t-\n\tⅡ 6. 保管場所\t甲室\t乙室\t事後\t-\n")
+    assert [(one.date, one.before) for one in found] == [("2023-04-01", "甲課"), ("2023-04-01", "甲室")]
+
+
+@pytest.mark.parametrize("title", ["変更箇所", "(別添2)変更箇所", "別添3 変更箇所", "（別添３）変更箇所"])
+def test_the_table_has_many_titles(title: str) -> None:
+    """Each form numbers its annex otherwise."""
+    assert len(changes_of(PARTS["changes"].replace("(別添3) 変更箇所", title))) == 1
+
+
+def test_a_table_in_markdown() -> None:
+    """Bars part the cells, and an empty one stays empty."""
+    rows = f"| 変更日 | 項目 | 変更前の記載 | 変更後の記載 | 提出時期 | 提出時期に係る説明 |\n| --- | --- | --- | --- | --- | --- |\n| {DAY} | Ⅰ 7. 部署 | 甲課 | 乙課 | 事前 | - |\n"
+    (change,) = changes_of(f"(別添3) 変更箇所\n\n{rows}")
+    assert (change.before, change.after, change.timing) == ("甲課", "乙課", "事前")
+
+
+def test_a_cell_of_several_lines() -> None:
+    """A line feed inside a cell begins no row."""
+    (change,) = changes_of(f"{HEAD}{DAY}\tⅠ 7. 部署\t甲課\n及び丙課\t乙課\t事後\t-\n")
+    assert (change.before, change.after) == ("甲課及び丙課", "乙課")
+
+
+def test_a_day_that_cannot_be() -> None:
+    """The 31st of February dates nothing; the row is not lost with it."""
+    found = changes_of(
+        f"{HEAD}{DAY}\tⅠ 7. 部署\t甲課\t乙課\t事後\t-\n令和5年2月31日\tⅡ 6. 保管場所\t甲室\t乙室\t事後\t-\n"
+    )
+    assert "2023-02-31" not in {one.date for one in found}
+    assert any("乙室" in (one.after or "") or "乙室" in (one.reason or "") for one in found)
+
+
+def test_a_change_after_publication_is_contradictory() -> None:
+    """A day later than 公表日 is kept as printed and reported."""
+    facts = facts_of(tabbed(changes=swap("changes", DAY, "令和16年4月1日")))
+    assert [one.date for one in facts.changes] == ["2034-04-01"]
+    assert [gap.kind for gap in facts.gaps] == ["contradiction"]
+
+
+def test_raw_text_tells_before_from_after_where_only_two_cells_stand() -> None:
+    """Paragraph by paragraph: item, before, after with the time."""
+    raw = f"(別添3) 変更箇所\n\n変更日\n\n項目\n\n{DAY}\n\nⅡ 6. 保管場所\n\n甲室\n\n乙室\n\n事後\n\n"
+    (change,) = facts_of(plain(changes=raw)).changes
+    assert (change.date, change.before, change.after, change.timing) == ("2023-04-01", "甲室", "乙室", "事後")
+
+
+def test_raw_text_with_more_cells_does_not_guess() -> None:
+    """Three paragraphs for two cells: which is which is not told."""
+    raw = f"(別添3) 変更箇所\n\n変更日\n\n{DAY}\n\nⅡ 6. 保管場所\n\n甲室\n\n丙室\n\n乙室\n\n事後\n\n"
+    (change,) = facts_of(plain(changes=raw)).changes
+    assert (change.date, change.before, change.after) == ("2023-04-01", None, None)
+
+
+def test_the_past_is_no_fact_of_today() -> None:
+    """Companies, systems, laws and marks of the change table appear nowhere else."""
+    past = "旧みほん統合宛名システムから株式会社ふるいへ送信する。番号法第19条第7号 [○] フラッシュメモリ"
+    facts = facts_of(tabbed(changes=f"{HEAD}{DAY}\tⅠ 2. システム1 ②システムの機能\t{past}\t-\t事後\t-\n"))
+    rest = (*facts.systems, *facts.flows, *facts.entrustments, *facts.legal_bases, *facts.aliases, *facts.media)
+    assert not [fact for fact in rest if any(word in repr(fact) for word in ("ふるい", "旧みほん", "item='7'"))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "occurred"), [("[発生なし]", "発生なし"), ("[発生あり]", "発生あり"), ("[]", "unclear")]
+)
+def test_incidents(printed: str, occurred: str) -> None:
+    """重大事故: as selected, and unclear where nothing is."""
+    (incident,) = facts_of(tabbed(risks=swap("risks", "[発生なし]", printed))).incidents
+    assert incident.occurred == occurred
+
+
+def test_the_content_of_an_incident() -> None:
+    """その内容 is kept, a dash is none."""
+    risks = swap("risks", "[発生なし]", "[発生あり]").replace("その内容\t-", "その内容\t通知書を誤って送った。")
+    (incident,) = facts_of(tabbed(risks=risks)).incidents
+    assert incident.content == "通知書を誤って送った。"
+    assert facts_of(tabbed()).incidents[0].content is None
