@@ -17,7 +17,9 @@ ANY_LINES = "…"
 _BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _NEXT = "\x1e"
 # The environment is there already, and `make check` runs the tests that run these commands.
+# A server left running by a failure would hold the output open.
 _PREAMBLE = """set -euo pipefail
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 make() {
     if [[ $1 == check ]]; then return; fi
     command make --old-file="$TESTED_VENV/.installed" VENV="$TESTED_VENV" "$@"

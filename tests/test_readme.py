@@ -12,12 +12,14 @@ import pytest
 from queries.catalog import find_question, question_names
 from tests.readme import matches, parse_examples, requote, run_session
 from viz.cli import COMMANDS
+from viz.inputs import READERS
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.ja.md")
 TOOLS = ("ruff format --check", "ruff check", "mypy", "lint-imports", "-m pytest")
 
 needs_make = pytest.mark.skipif(not shutil.which("make") or not shutil.which("bash"), reason="needs make and bash")
+needs_curl = pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
 
 
 def text_of(name: str) -> str:
@@ -26,6 +28,7 @@ def text_of(name: str) -> str:
 
 
 @needs_make
+@needs_curl
 def test_commands_print_what_is_quoted(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The commands of the README run one after the other and print what is quoted after them."""
     for name in ("Makefile", "pyproject.toml"):
@@ -74,6 +77,13 @@ def test_every_command_is_shown(name: str) -> None:
     """Each command of the program is used in the README at least once."""
     commands = "".join(one.commands for one in parse_examples(text_of(name)))
     assert [one for one in COMMANDS if f"mynaflow {one}" not in commands] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_kind_of_file_is_named(name: str) -> None:
+    """The README names the ending of each kind of file that can be read."""
+    text = text_of(name)
+    assert [ending for ending in READERS if f"`{ending}`" not in text] == []
 
 
 @pytest.mark.parametrize("name", READMES)
