@@ -6,6 +6,7 @@ space than its like, and a lone page number stands between blank lines.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -61,4 +62,4 @@ def _after_page_numbers(stream: Stream) -> list[int]:
 def page_spans(stream: Stream) -> list[tuple[int, int]]:
     """Return the folded range of each page; the whole text if no page break is known."""
     starts = [at for at, strength in enumerate(stream.breaks) if strength == Break.PAGE]
-    return list(zip(starts, [*starts[1:], len(stream)], strict=True))
+    return list(itertools.pairwise([*starts, len(stream)]))
