@@ -10,18 +10,24 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
-from viz.server import endpoint
+from viz.server import endpoint, resources, status, vocabulary
 from viz.server.headers import SecurityHeaders
 from viz.server.pool import QueryPool
 from viz.server.refusals import Refused
-from viz.server.responses import CUT, refused
+from viz.server.responses import CUT, refused, without_route
 from viz.server.settings import Settings
 
-ROUTES: Sequence[BaseRoute] = (*endpoint.ROUTES,)
+ROUTES: Sequence[BaseRoute] = (
+    *endpoint.ROUTES,
+    *resources.ROUTES,
+    *vocabulary.ROUTES,
+    *status.ROUTES,
+)
 """What the service answers; the first route that fits a path answers it."""
 
 
@@ -41,7 +47,7 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=[*ROUTES],
         middleware=_middleware(settings),
-        exception_handlers={Refused: refused},
+        exception_handlers={Refused: refused, HTTPException: without_route},
         lifespan=lifespan,
     )
     app.state.settings = settings

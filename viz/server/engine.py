@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from viz.server.faults import point_out
 from viz.server.formats import Offer
-from viz.server.graphs import write_triples
+from viz.server.graphs import write_some
 from viz.server.reading import Dataset, read_query
 from viz.server.refusals import refuse
 from viz.server.tables import write_boolean, write_rows
@@ -28,7 +28,7 @@ def answer(store: Store, query: Query) -> tuple[Answer, bytes]:
         media, form = _chosen(query.formats.ask, "yes or no")
         return Answer(kind="ask", media=media, rows=1, cut=False), write_boolean(bool(results), form)
     media, form = _chosen(query.formats.graph, "a graph")
-    written = write_triples(results, form, rows=query.rows, size=query.size)
+    written = write_some(results, form, rows=query.rows, size=query.size)
     return Answer(kind="graph", media=media, rows=written.rows, cut=written.cut), written.body
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from pyoxigraph import Literal, RdfFormat, Triple, serialize
@@ -21,26 +21,35 @@ _FORMATS: Mapping[str, RdfFormat] = {
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
 
-def write_triples(triples: Iterable[Triple], form: str, *, rows: int, size: int) -> Written:
+def write_some(triples: Iterable[Triple], form: str, *, rows: int, size: int) -> Written:
     """Write each of ``triples`` once as ``form`` (ttl, nt, jsonld, rdf), at most ``rows`` of them.
 
     Where they take more than ``size`` bytes, half as many are written, until it fits.
     """
-    found = list(dict.fromkeys(islice(triples, rows + 1)))
+    found = list(islice(_each_once(triples), rows + 1))
     kept = found[:rows]
-    body = _serialized(kept, form)
+    body = write_triples(kept, form, namespaces())
     while len(body) > size and kept:
         kept = kept[: len(kept) // 2]
-        body = _serialized(kept, form)
+        body = write_triples(kept, form, namespaces())
     cut = len(kept) < len(found)
     return Written(body=_with_note(body, form, len(kept)) if cut else body, rows=len(kept), cut=cut)
 
 
-def _serialized(triples: Iterable[Triple], form: str) -> bytes:
+def _each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
+    seen: set[Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
+
+
+def write_triples(triples: Iterable[Triple], form: str, prefixes: dict[str, str]) -> bytes:
+    """Write all of ``triples`` as ``form``, in the order of their texts."""
     ordered = sorted(triples, key=str)
     if form == "rdf":
         ordered = [_for_xml(triple) for triple in ordered]
-    body = serialize(ordered, format=_FORMATS[form], prefixes=None if form == "nt" else namespaces())
+    body = serialize(ordered, format=_FORMATS[form], prefixes=None if form == "nt" else prefixes)
     assert body is not None  # noqa: S101 -- without an output the engine returns the bytes; its type says maybe
     return body
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ _CHUNK = 1 << 20
 _LAST_WORDS = 4000
 _LONG_SECONDS = 1.0  # a job that takes longer gives way to others
 _GIVING_WAY = 10
+_DYING_SECONDS = 2.0  # a process closes its pipes a little before it is gone and its last signal is known
 
 
 class WorkerProcess:
@@ -84,6 +86,8 @@ class WorkerProcess:
 
     async def _explained(self) -> Refused:
         """Say why the process ended by itself, from its last words."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), _DYING_SECONDS)
         self.stop()
         code = await self._process.wait()
         self._words.seek(max(0, self._words.seek(0, os.SEEK_END) - _LAST_WORDS))

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from viz.server.formats import Offer, choose
 from viz.server.refusals import refuse
 from viz.server.settings import Settings
 
@@ -59,6 +60,14 @@ async def read_request(request: Request, settings: Settings) -> Asked:
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
     )
+
+
+def choose_for(request: Request, offers: Sequence[Offer]) -> Offer:
+    """Return the offer that the request likes best; raises Refused if it likes none."""
+    offer = choose(request.query_params.get("accept") or request.headers.get("accept", "*/*"), offers)
+    if offer is None:
+        raise refuse("format", "there is none of the formats that were asked for", todo=", ".join(dict(offers)))
+    return offer
 
 
 def _kind(request: Request) -> str:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from email.utils import format_datetime
+from http import HTTPStatus
 
 import msgspec
+from pyoxigraph import Triple
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from viz.server.formats import choose
+from viz.server.describing import SPACES
+from viz.server.formats import HTML, Offer, choose
+from viz.server.graphs import write_triples
+from viz.server.pages import page, preformatted
 from viz.server.pool import Result
 from viz.server.refusals import RETRY_AFTER, Refusal, Refused
 
-_PROBLEM = (("text/plain", "text"), ("application/problem+json", "json"), ("application/json", "json"))
+_PROBLEM = (("text/plain", "text"), ("application/problem+json", "json"), ("application/json", "json"), HTML)
 _JSON_RESULTS = "application/sparql-results+json"
 CUT = "Mynaflow-Cut"
 """The header that says after how many rows an answer was cut."""
@@ -33,18 +39,28 @@ def answer_response(result: Result) -> Response:
     return Response(result.body, headers=headers, media_type=result.media)
 
 
+def graph_response(triples: Iterable[Triple], offer: Offer) -> Response:
+    """Return the response with triples that the service itself states, all of them."""
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    return Response(write_triples(triples, offer[1], SPACES), headers=headers, media_type=offer[0])
+
+
 def refusal_response(request: Request, refusal: Refusal) -> Response:
-    """Return the response that says why there is no answer: as text, or as JSON to whom asks for JSON."""
+    """Return the response that says why there is no answer: as text, or as JSON or a page to whom asks for it."""
     accept = request.headers.get("accept", "*/*")
-    chosen = choose(accept, _PROBLEM)
-    if (chosen and chosen[1] == "json") or _JSON_RESULTS in accept:
+    kind = "json" if _JSON_RESULTS in accept else (choose(accept, _PROBLEM) or _PROBLEM[0])[1]
+    if kind == "json":
         body, media = msgspec.json.encode(_problem(refusal)), "application/problem+json"
+        response = Response(body, status_code=refusal.status, media_type=media)
+    elif kind == "html":
+        again = "<p><a href='/'>mynaflow</a></p>"
+        response = page(refusal.what, preformatted(refusal.text()), again, status=refusal.status)
     else:
-        body, media = refusal.text().encode(), "text/plain"
-    headers = {"Vary": "Accept", "Cache-Control": "no-store"}
+        response = Response(refusal.text(), status_code=refusal.status, media_type="text/plain")
+    response.headers.update({"Vary": "Accept", "Cache-Control": "no-store"})
     if refusal.kind in RETRY_AFTER:
-        headers["Retry-After"] = str(RETRY_AFTER[refusal.kind])
-    return Response(body, status_code=refusal.status, headers=headers, media_type=media)
+        response.headers["Retry-After"] = str(RETRY_AFTER[refusal.kind])
+    return response
 
 
 def _problem(refusal: Refusal) -> dict[str, object]:
@@ -78,3 +94,13 @@ async def refused(request: Request, error: Exception) -> Response:
     """Turn a Refused that reaches the application into its response."""
     assert isinstance(error, Refused)  # noqa: S101 -- registered for this class
     return refusal_response(request, error.refusal)
+
+
+async def without_route(request: Request, error: Exception) -> Response:
+    """Say that there is no such path, or no such method at it."""
+    assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response = refusal_response(request, Refusal(kind="method", what=f"{request.method} is not for this path"))
+        response.headers.update(error.headers or {})
+        return response
+    return refusal_response(request, Refusal(kind="unknown", what=f"there is nothing at {request.url.path}"))
