@@ -119,7 +119,7 @@ def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
     text = stream.text
     prefix = _PREFIX.match(text, at)
     for begin in dict.fromkeys((prefix.end() if prefix else at, at)):
-        record = _RECORD.match(text, begin)
+        record = _RECORD.match(text, begin, _end_of_heading(stream, begin))
         if record and begin == at and _stands_alone(stream, record.end(), record.end()):
             name, number = RECORDS[record["name"]], int(record["number"])
             return _Candidate(at, record.end(), "", "", (), (name, number, bool(record["range"])))
@@ -140,6 +140,15 @@ def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
             if fitting:
                 return _Candidate(at, stop, printed, roman, fitting)
     return None
+
+
+_HEADING_LENGTH = 16
+
+
+def _end_of_heading(stream: Stream, begin: int) -> int:
+    """Return where the line ends in which a numbered heading would stand: its digits do not run on."""
+    limit = min(len(stream), begin + _HEADING_LENGTH)
+    return next((at for at in range(begin + 1, limit) if stream.breaks[at] >= Break.CELL), limit)
 
 
 def _in_cell(stream: Stream, at: int, begin: int) -> bool:

@@ -19,7 +19,7 @@ _DEFINITION = re.compile(
 _MEANT = re.compile(r"[（(]\s*[「『](?P<short>[^」』]{2,40})[」』]\s*と(?:同義|同じ)(?:。|である)?\s*[）)]")
 _NAME_END = re.compile(r"(?:[^\s、。，．「」『』（）()<>＜＞\[\]:：;；※*＊/／]|[(（](?!以下)[^()（）]{0,30}[)）])+$")
 _BEFORE_NAME = re.compile(
-    r"^.*(?:が|は|を|へ|から|より|において|における|により|による|に対して|に対し|について|に係る|として|する|した|される|された|いる|受けた|行う|^(?:及び|および|並びに|又は|または|若しくは)|"
+    r"^.*(?:が|は|を|へ|から|より|において|における|により|による|に対して|に対し|について|に係る|として|する|した|される|された|いる|受けた|行う|^(?:及び|および|並びに|又は|または|若しくは|[とやをはがにへでの](?=[一-龠ァ-ヶ]))|"
     r"(?<=[^ァ-ヶー])[・･]|[・･](?=[^ァ-ヶー]))(?=[^\sのにをはがへとで]..)"
 )
 _LAW_END = re.compile(r"(?:法律?|条例|規則|規程|政令|省令|命令|要綱|指針|告示)(?:[(（].*)?$")
@@ -130,13 +130,18 @@ def _split_outside(raw: str) -> list[str]:
 def _parts_names(before: str, after: str, separator: str) -> bool:
     if separator.strip() in _HARD and separator.strip():
         return True
-    head, tail = clean(before), clean(re.split(r"[、，,\s・･]", after.lstrip(), maxsplit=1)[0])
+    head = clean(before)
+    following = _BULLET.sub("", after.lstrip())
+    tail = clean(re.split(r"[、，,\s・･]", following, maxsplit=1)[0])
     if not head or not tail or re.fullmatch(_LEGAL_FORM, head) or re.match(_LEGAL_FORM + "$", tail):
         return False
     ends_name = bool(_ORGANISATION.search(head))
     if "・" in separator or "･" in separator:
         return ends_name and bool(_ORGANISATION.search(tail)) and len(head) > 1
     return ends_name and not re.match(r"[(（]", tail)
+
+
+_BULLET = re.compile(r"^(?:[・･○●◆■□※]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|[①-⑳])\s*")
 
 
 def _strip_name(raw: str) -> str:

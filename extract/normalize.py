@@ -131,12 +131,26 @@ def _fold_plain(raw: str, start: int, end: int, base: int, parts: list[str], off
     """Fold a stretch without tags and white space."""
     stretch = raw[start:end]
     values = [_FOLDED[char] for char in stretch]
+    if _VOICED.search(stretch):
+        _join_voiced(stretch, values)
     parts.extend(values)
-    if _FOLDED.uneven.isdisjoint(stretch):
+    if _FOLDED.uneven.isdisjoint(stretch) and "" not in values:
         offsets.extend(range(base + start, base + end))
         return
     for at, value in enumerate(values, base + start):
         offsets.extend([at] * len(value))
+
+
+_VOICED = re.compile("[ﾞﾟ\u3099\u309a]")
+
+
+def _join_voiced(stretch: str, values: list[str]) -> None:
+    """Compose a half-width kana with the voiced sign that stands behind it as a character of its own (ﾊﾞ)."""
+    for match in _VOICED.finditer(stretch):
+        at = match.start()
+        whole = unicodedata.normalize("NFKC", stretch[at - 1 : at + 1]) if at else ""
+        if len(whole) == 1:
+            values[at - 1], values[at] = whole, ""
 
 
 def folded(text: str) -> str:
