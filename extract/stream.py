@@ -31,7 +31,7 @@ _ROW = re.compile(r"\n|</?tr\b", re.IGNORECASE)
 _LINE = re.compile(r"<br\b|</?(?:p|li|div|h[1-6])\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n[^\S\n]*\n|</table\b", re.IGNORECASE)
 _CELL = re.compile(r"\t|\||<t[dh]\b", re.IGNORECASE)
-_RULE = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|?)+[ \t]*$")
+_RULE = re.compile(r"(?m)^[ \t]*+\|?(?:[ \t]*+:?-{3,}+:?[ \t]*+\|?)++[ \t]*+$")
 _MARKDOWN = re.compile(r"(?m)^[ \t]*(?:#{1,6}(?=\s)|>(?=\s))|\*\*|__")
 _EMPTY_FIRST_CELL = re.compile(
     r"\n ?(?:\t|\|[ \t]*\|)[^\n]*\Z|<tr[^>]*>\s*<t[dh][^>]*>\s*</t[dh]>\s*<t[dh][^>]*>[^<]*\Z", re.IGNORECASE
