@@ -162,7 +162,12 @@ def _glyph_before(stream: Stream, at: int, start: int) -> Glyph:
         if bare in _BARE:
             return _BARE[bare]
         return Glyph.SQUARE if bare in EMPTY_SQUARES else Glyph.FILLED
-    return Glyph.HALF_FILLED if found["half"] else Glyph.HALF
+    return Glyph.HALF_FILLED if found["half"] and _closes_at(stream, found.end() - 1) else Glyph.HALF
+
+
+def _closes_at(stream: Stream, at: int) -> bool:
+    """Tell whether a closing bracket stands at ``at`` in the same paragraph as what is before it."""
+    return stream.text.startswith("]", at) and stream.breaks[at] < Break.PARAGRAPH
 
 
 def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
@@ -189,7 +194,7 @@ def ticks_squares(stream: Stream) -> bool:
     return any(stream.text.startswith(labels, match.end()) for match in _FILLED_SQUARE.finditer(stream.text))
 
 
-_STRAY = re.compile(r"(?<!\[)[○◯●〇](?!\])")
+_STRAY = re.compile(r"(?<!\[)[○◯●〇]")
 _LONE_CLOSE = re.compile(r"\]")
 _LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)")
 
@@ -218,7 +223,7 @@ def find_leftovers(stream: Stream, start: int, end: int, boxes: Iterable[Box]) -
     strays = [
         match
         for match in _STRAY.finditer(stream.text, start, end)
-        if _alone_in_line(stream, match.start(), match.end(), end)
+        if _alone_in_line(stream, match.start(), match.end(), end) and not _closes_at(stream, match.end())
     ]
     filled = sum(bool(match["inside"]) for match in lone)
     closing = sum(

@@ -24,6 +24,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ESCAPED = ("iso2022_jp_ext", "iso2022_jp_2004")
+"""ISO-2022-JP with half-width kana, and with the circled and Roman numerals of JIS X 0213."""
+_LOCAL = ("cp932", "euc-jp", "euc_jis_2004")
 _OTHER_KINDS = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office file"),
@@ -59,34 +62,49 @@ def decode(data: bytes, where: str = "") -> tuple[str, str]:
     >>> decode("評価書".encode("cp932")), decode("ひょうか".encode("euc-jp"))[1]
     (('評価書', 'cp932'), 'euc-jp')
     """
-    if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableFile("the file is empty", where=where, todo="give the text of an assessment")
     for magic, kind in _OTHER_KINDS:
         if data.startswith(magic):
             raise UnreadableFile(f"this is {kind}, not text", where=where, todo="extract its text to a .txt file")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise _empty(where)
     encoding = _encoding_of(data)
     if encoding is None:
+        best, position = _furthest(data)
         raise UnreadableFile(
-            f"no known encoding: the first byte that is not UTF-8 stands at position {_first_bad_byte(data)}",
+            f"no known encoding: read as {best}, the first bad byte stands at position {position:,}",
             where=where,
             todo="save the file as UTF-8",
         )
-    return _LONE_RETURN.sub("\n", data.decode(encoding)), encoding.removesuffix("-sig")
+    text = data.decode(encoding)
+    if not text.strip("\x00 \t\r\n"):
+        raise _empty(where)
+    return _LONE_RETURN.sub("\n", text), encoding.removesuffix("-sig")
+
+
+def _empty(where: str) -> UnreadableFile:
+    return UnreadableFile("the file is empty", where=where, todo="give the text of an assessment")
 
 
 def _encoding_of(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding if _decodes(data, encoding) else None
-    if b"\x1b$" in data and _decodes(data, "iso2022_jp_ext"):
-        return "iso2022_jp_ext"
-    if b"\x00" not in data and _decodes(data, "utf-8"):
+    if b"\x1b$" in data:
+        found = next((name for name in _ESCAPED if _decodes(data, name)), None)
+        if found is not None:
+            return found
+    if _decodes(data, "utf-8") and not _has_empty_halves(data):
         return "utf-8"
     if b"\x00" in data:
         return next((name for name in ("utf-16-le", "utf-16-be") if _looks_japanese(data, name)), None)
-    shares = {name: _share_of_kana(data, name) for name in ("cp932", "euc-jp") if _decodes(data, name)}
+    shares = {name: _share_of_kana(data, name) for name in _LOCAL if _decodes(data, name)}
     best = max(shares, key=lambda name: shares[name], default=None)
     return best if best is not None and _looks_japanese(data, best) else None
+
+
+def _has_empty_halves(data: bytes) -> bool:
+    """Tell whether many bytes are zero, as the upper halves of Latin letters are in UTF-16."""
+    return data.count(b"\x00") * 20 > len(data)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -102,7 +120,7 @@ def _looks_japanese(data: bytes, encoding: str) -> bool:
     if not _decodes(data, encoding):
         return False
     text = data.decode(encoding)
-    return len(_JAPANESE.findall(text)) * 3 >= len(text.replace(" ", "")) or "\x00" not in text and text.isascii()
+    return len(_JAPANESE.findall(text)) * 3 >= len(text.replace(" ", "")) or ("\x00" not in text and text.isascii())
 
 
 def _share_of_kana(data: bytes, encoding: str) -> float:
@@ -110,9 +128,18 @@ def _share_of_kana(data: bytes, encoding: str) -> float:
     return len(_KANA.findall(text)) / max(1, len(text))
 
 
-def _first_bad_byte(data: bytes) -> int:
+def _furthest(data: bytes) -> tuple[str, int]:
+    """Return the encoding that reads most of ``data`` before its first bad byte, and where that byte stands."""
+    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
+    bad = {name: _first_bad_byte(data, name) for name in marked[:1] or ("utf-8", *_LOCAL)}
+    reads = [(at, name) for name, at in bad.items() if at is not None]
+    at, name = max(reads, default=(max(0, data.find(b"\x00")), "utf-8"))
+    return name.upper(), at
+
+
+def _first_bad_byte(data: bytes, encoding: str) -> int | None:
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError as error:
         return error.start
-    return data.find(b"\x00")
+    return None
