@@ -22,6 +22,7 @@ UPDATE = "application/sparql-update"
 POSTED = (FORM, QUERY)
 """What can be posted."""
 
+_LONGEST_ADDRESS = 32_768
 _MOST_FIELDS = 20_000
 _UTF8 = ("", "utf-8", "utf8")
 
@@ -40,6 +41,8 @@ class Asked:
 
 async def read_request(request: Request, settings: Settings) -> Asked:
     """Read a request; raises Refused where it is none of the protocol's."""
+    if len(request.scope["query_string"]) > _LONGEST_ADDRESS:
+        raise refuse("long", f"the address is longer than {_LONGEST_ADDRESS} bytes", todo="post the query")
     fields = list(_fields(request.scope["query_string"]))
     if request.method == "POST":
         kind = _kind(request)
