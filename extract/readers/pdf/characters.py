@@ -1,0 +1,213 @@
+"""The characters that a page shows, each with the box of its place in its line.
+
+pdfium tells of each character its code point, the width that it takes and the point on the line at which
+it stands. What a clip cuts off is not shown: an office program prints the whole text of a cell over a page
+break on both pages, and lets each show its part.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from statistics import median
+
+import pypdfium2.raw as pdfium
+
+from extract.readers.pdf.glyphs import Box, Glyph, is_wide, mend_sign, symbol_sign
+from extract.readers.pdf.rules import Handle, PageObject, bounds_of, hull_of
+from extract.readers.pdf.turning import Corners, Point, Turn
+
+_PRIVATE = range(0xE000, 0xF900)
+_HIGH = range(0xD800, 0xDC00)
+_SPACE = 0x20
+_USUAL = 10.0  # points of a character, where a page does not tell
+_ABOVE = 0.88  # share of a character above the line on which it stands
+_BELOW = 1 - _ABOVE
+_UNSEEN = 0.2  # share of a character's box, from its edge, in which there is hardly any ink
+_INSIDE = 0.5
+_SAMPLES = 200  # characters, at least, by which the usual width is judged
+_STRIPE = 8.0  # height of the stripes in which characters are looked up
+_MOST_CLIP_POINTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The characters in the order in which they were drawn.
+
+    ``belongs`` gives a point in the right cell for those that reach out of theirs, ``hidden`` are those that
+    the page does not show.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    belongs: dict[Glyph, Point]
+    hidden: str = ""
+
+
+def read_characters(text: Handle, count: int, turn: Turn, objects: Iterable[PageObject]) -> Characters:
+    """Return the first ``count`` characters of pdfium's text page; white space is left out."""
+    signs, corners, origins, numbers = _raw(text, count, level=turn.degrees % 180 == 0)
+    glyphs = _placed(signs, turn.boxes(corners), turn.heights(origins))
+    width, height = turn.size
+    hidden = {
+        at
+        for at, (_, left, top, right, bottom) in enumerate(glyphs)
+        if not (0.0 <= left + right <= 2 * width and 0.0 <= top + bottom <= 2 * height)
+    }
+    belongs: dict[Glyph, Point] = {}
+    for at, shown in _cut_off(text, glyphs, numbers, list(_cuts(objects, turn))):
+        if _shows(glyphs[at], shown):
+            belongs[glyphs[at]] = _nearest_in(glyphs[at], shown)
+        else:
+            hidden.add(at)
+    if not hidden:
+        return Characters(tuple(glyphs), belongs)
+    shown_ones = tuple(glyph for at, glyph in enumerate(glyphs) if at not in hidden)
+    return Characters(shown_ones, belongs, "".join(signs[at] for at in sorted(hidden)))
+
+
+def _raw(text: Handle, count: int, *, level: bool) -> tuple[list[str], list[Corners], list[Point], list[int]]:
+    """Return signs, boxes, the points on their lines, and the numbers that pdfium gives them.
+
+    Characters of one font in one line have the same upper and lower edges: so the line is asked for once.
+    """
+    signs: list[str] = []
+    corners: list[Corners] = []
+    origins: list[Point] = []
+    numbers: list[int] = []
+    known: dict[Point, Point] = {}
+    box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    found, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_at, x_at, y_at = ctypes.byref(found), ctypes.byref(x), ctypes.byref(y)
+    for at, code in enumerate(_codes(text, count)):
+        sign = symbol_sign(code, _font(text, at)) if code in _PRIVATE else mend_sign(code)
+        if not sign or not box_of(text, at, box_at):
+            continue
+        left, bottom, right, top = corner = (found.left, found.bottom, found.right, found.top)
+        edges = (bottom, top) if level else (left, right)
+        origin = known.get(edges)
+        if origin is None and origin_of(text, at, x_at, y_at):
+            origin = known[edges] = (x.value, y.value)
+        signs.append(sign)
+        corners.append(corner)
+        origins.append(origin or (left, bottom))
+        numbers.append(at)
+    return signs, corners, origins, numbers
+
+
+def _codes(text: Handle, count: int) -> list[int]:
+    """Return the code points; of two halves of one, the first is a space and the second the whole."""
+    buffer = ctypes.create_string_buffer(2 * (count + 1))
+    written = pdfium.FPDFText_GetText(text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    if written == count + 1:
+        codes = list(memoryview(buffer).cast("B")[: 2 * count].cast("H"))
+    else:  # characters without code point are left out of pdfium's text
+        codes = [pdfium.FPDFText_GetUnicode(text, at) for at in range(count)]
+    for at, code in enumerate(codes):
+        if code in _HIGH and at + 1 < count:
+            codes[at], codes[at + 1] = _SPACE, 0x10000 + ((code - _HIGH.start) << 10) + (codes[at + 1] & 0x3FF)
+    return codes
+
+
+def _font(text: Handle, at: int) -> str:
+    length = pdfium.FPDFText_GetFontInfo(text, at, None, 0, None)
+    buffer = ctypes.create_string_buffer(max(1, length))
+    pdfium.FPDFText_GetFontInfo(text, at, buffer, length, None)
+    return buffer.value.decode("utf-8", "replace")
+
+
+def _placed(signs: Sequence[str], boxes: Sequence[Box], bases: Sequence[float]) -> list[Glyph]:
+    """Return the characters as high as their line, whatever their shape, so that their middles agree."""
+    step = max(1, len(signs) // _SAMPLES)
+    widths = [box[2] - box[0] for sign, box in zip(signs[::step], boxes[::step], strict=True) if is_wide(sign)]
+    usual = (median(widths) if widths else 0.0) or _USUAL
+    glyphs = []
+    for sign, (left, _, right, _), base in zip(signs, boxes, bases, strict=True):
+        size = max(right - left, usual)
+        glyphs.append(Glyph(sign, left, base - _ABOVE * size, right, base + _BELOW * size))
+    return glyphs
+
+
+# -- what is cut off -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A text object of which not the whole is shown."""
+
+    address: int
+    whole: Box
+    shown: Box
+
+
+def _cut_off(
+    text: Handle, glyphs: Sequence[Glyph], numbers: Sequence[int], cuts: Sequence[_Cut]
+) -> Iterator[tuple[int, Box]]:
+    """Yield the characters whose middle is cut off, each with what is shown of the object that draws it."""
+    stripes: dict[int, list[int]] = {}
+    for at, glyph in enumerate(glyphs if cuts else ()):
+        stripes.setdefault(int((glyph[2] + glyph[4]) / 2 / _STRIPE), []).append(at)
+    for cut in cuts:
+        left, top, right, bottom = cut.whole
+        near = range(int(top / _STRIPE) - 1, int(bottom / _STRIPE) + 2)
+        for at in chain.from_iterable(stripes.get(stripe, ()) for stripe in near):
+            beside = left - _STRIPE <= glyphs[at].left <= right
+            if beside and not _is_inside(glyphs[at], cut.shown) and _drawn_by(text, numbers[at]) == cut.address:
+                yield at, cut.shown
+
+
+def _is_inside(glyph: Glyph, frame: Box) -> bool:
+    return frame[0] <= glyph.centre <= frame[2] and frame[1] <= glyph.middle <= frame[3]
+
+
+def _nearest_in(glyph: Glyph, frame: Box) -> Point:
+    """Return the point of what is shown that lies nearest to the middle of a character."""
+    left, top, right, bottom = frame
+    x = min(max(glyph.centre, left + _INSIDE), right - _INSIDE)
+    return x, min(max(glyph.middle, top + _INSIDE), bottom - _INSIDE)
+
+
+def _shows(glyph: Glyph, frame: Box) -> bool:
+    """Tell whether a good piece of a character can be seen: readers complete one that is cut in half."""
+    _, left, top, right, bottom = glyph
+    spare_x, spare_y = (right - left) * _UNSEEN, (bottom - top) * _UNSEEN
+    seen_x = left + spare_x < frame[2] and right - spare_x > frame[0]
+    return seen_x and top + spare_y < frame[3] and bottom - spare_y > frame[1]
+
+
+def _drawn_by(text: Handle, at: int) -> int:
+    """Return the address of the object that draws a character; 0 where pdfium made it up."""
+    found = pdfium.FPDFText_GetTextObject(text, at)
+    return ctypes.addressof(found.contents) if found else 0
+
+
+def _cuts(objects: Iterable[PageObject], turn: Turn) -> Iterator[_Cut]:
+    """Yield the text objects that are cut, as that of a cell over a page break is."""
+    for kind, one in objects:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            clip = pdfium.FPDFPageObj_GetClipPath(one)
+            paths = pdfium.FPDFClipPath_CountPaths(clip)
+            shown = _shown(clip, paths) if paths > 0 else None
+            whole = bounds_of(one) if shown else None
+            if shown and whole and _common(shown, whole) != whole:
+                yield _Cut(ctypes.addressof(one.contents), turn.box(whole), turn.box(shown))
+
+
+def _shown(clip: Handle, paths: int) -> Corners | None:
+    """Return the rectangle that all parts of a clip leave."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    shown: Corners | None = None
+    for path in range(min(paths, _MOST_CLIP_POINTS)):
+        points = []
+        for at in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MOST_CLIP_POINTS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        if points:
+            shown = _common(shown, hull_of(points)) if shown else hull_of(points)
+    return shown
+
+
+def _common(first: Corners, second: Corners) -> Corners:
+    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
