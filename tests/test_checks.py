@@ -71,4 +71,6 @@ def test_a_label_is_known_by_its_own_list_only() -> None:
 def test_why_a_mark_is_as_it_is() -> None:
     """Every mark says in Japanese on what it rests."""
     facts = facts_of(tabbed(get=swap("get", "[○] 紙", "<input type='checkbox'/> 紙")))
-    assert all(one.mark.why for one in (*facts.media, *facts.sources, *facts.categories, *facts.connections))
+    marks = [one.mark for one in facts.media] + [one.mark for one in facts.sources]
+    marks += [one.mark for one in facts.categories] + [one.mark for one in facts.connections]
+    assert all(mark.why for mark in marks)
