@@ -64,7 +64,8 @@ class Server:
 @contextmanager
 def serving(store: Path, *options: str) -> Iterator[Server]:
     """Run ``mynaflow serve`` on a free port until the block ends."""
-    command = [sys.executable, "-P", "-m", "viz.cli", "serve", "--store", str(store), "--port", "0", *options]
+    command = [sys.executable, "-P", "-m", "viz.cli", "serve", "--store", str(store), "--port", "0"]
+    command += ["--look", "0.1", "--processes", "2", *options]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=store.parent
     )

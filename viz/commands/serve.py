@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("rows", int, usual.rows, "答えの行数の上限 / rows of an answer at most"),
         ("processes", int, usual.processes, "同時に走る問い合わせの数 / queries that run at once"),
         ("waiting", int, usual.waiting, "待てる問い合わせの数 / queries that may wait"),
+        ("look", float, usual.look_seconds, "ストアを見直す間隔（秒） / seconds between looks for new data"),
     ):
         parser.add_argument(f"--{name}", type=_positive(kind), default=value, metavar="N", help=f"{text} ({value:g})")
 
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
         rows=args.rows,
         processes=args.processes,
         waiting=args.waiting,
+        look_seconds=args.look,
         cors=tuple(args.cors),
     )
     _serve(listener, settings)
@@ -81,11 +83,13 @@ def _listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; raises UserError where the address is taken, none of ours, or no address."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
+        listener = socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
     except OSError as error:
         raise UserError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", todo="name another --port, or 0 for a free one"
         ) from error
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or else answers wait for the client's delayed ACK
+    return listener
 
 
 def _port(text: str) -> int:

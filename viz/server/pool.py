@@ -19,7 +19,7 @@ from viz.server.shelf import Shelf, View
 from viz.server.wire import Answer, Job, Query, Refusing, Reply, Task, Value
 
 _OPEN = "viz.server.worker:opened"
-_REST = 1.0  # seconds until another try to start a process, where the system refused it
+_REST = 1.0  # seconds until another try to start a process, where one did not start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +151,7 @@ class QueryPool:
             self._waiting -= 1
 
     async def _replace(self, worker: WorkerProcess) -> None:
-        worker.stop()
-        await worker.ended()
-        self._all.discard(worker)
+        await self._gone(worker)
         await self._add_worker()
 
     async def _add_worker(self) -> None:
@@ -169,7 +167,13 @@ class QueryPool:
             if worker.usable:
                 self._idle.put_nowait(worker)
                 return
-            self._all.discard(worker)
+            await self._gone(worker)
+            await asyncio.sleep(_REST)
+
+    async def _gone(self, worker: WorkerProcess) -> None:
+        worker.stop()
+        await worker.ended()
+        self._all.discard(worker)
 
     async def _open(self, worker: WorkerProcess, view: View) -> None:
         """Let the worker open the view, so that the first query need not."""

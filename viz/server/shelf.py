@@ -50,6 +50,7 @@ class Shelf:
         self._past: dict[int, View] = {}
         self._unreadable: str | None = None
         self._taken = 0
+        self._elsewhere: Path | None = None
         self.building = False
         """Whether another program writes to the store."""
 
@@ -124,7 +125,9 @@ class Shelf:
             folder.mkdir(exist_ok=True)
             if os.access(folder, os.W_OK):
                 return folder
-        return Path(tempfile.mkdtemp(prefix="mynaflow-"))
+        if self._elsewhere is None:
+            self._elsewhere = Path(tempfile.mkdtemp(prefix="mynaflow-"))
+        return self._elsewhere
 
     async def watch(self) -> None:
         """Look again and again until cancelled."""
@@ -140,8 +143,10 @@ class Shelf:
             process, _, number = one.name.partition("-")
             if process.isdigit() and number.isdigit() and not _runs(int(process)):
                 shutil.rmtree(one, ignore_errors=True)
-        with suppress(OSError):
-            folder.rmdir()
+        for place in filter(None, (folder, self._elsewhere)):
+            with suppress(OSError):
+                place.rmdir()
+        self._elsewhere = None
 
 
 def _runs(process: int) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, Store
 
+from extract.errors import StoreError, UserError
 from graph.store import MARKER, open_store
 
 _LOCK = "LOCK"
@@ -85,7 +86,11 @@ def take(path: str, target: str, most_merged: int) -> dict[str, object] | None:
     if not _copy(store, folder, view) or is_being_written(store) or signature(store) != before:
         shutil.rmtree(view, ignore_errors=True)
         return None
-    return asdict(_tidy(view, folder.name, most_merged))
+    try:
+        return asdict(_tidy(view, folder.name, most_merged))
+    except (OSError, RuntimeError, UserError) as error:
+        what = str(error).split("\n", 1)[0].replace(str(view), str(store))
+        raise StoreError(what, todo="build it anew, or bring back a copy that is whole") from error
 
 
 def _copy(store: Path, folder: Path, view: Path) -> bool:

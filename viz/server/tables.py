@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
@@ -152,11 +152,12 @@ def _xml_kind(literal: Literal) -> str:
 
 def _text(text: str) -> str:
     """Return ``text`` for XML; a carriage return is kept from being read as a line feed."""
-    return escape(NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return escape(NOT_XML.sub("\ufffd", text), quote=False).replace("\r", "&#13;")
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(NOT_XML.sub("\ufffd", text))
+    held = escape(NOT_XML.sub("\ufffd", text))
+    return f'"{held}"'
 
 
 # CSV and TSV
