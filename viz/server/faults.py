@@ -85,9 +85,13 @@ def _find_fault(tokens: Sequence[Token]) -> _Fault | None:
     return _Fault(
         before=tokens[at] if beyond else tokens[max(at - 1, 0)],
         token=tokens[at] if not beyond else next(iter(tokens[at + 1 :]), None),
-        signs=tuple(item[1:-1].replace("\\\\", "\\") for item in items if item.startswith('"')),
+        signs=tuple(_unquoted(item) for item in items if item.startswith('"')),
         sentence=next((item for item in others if " " in item and item[0] not in "[\"'"), ""),
     )
+
+
+def _unquoted(item: str) -> str:
+    return item[1:-1].replace('\\"', '"').replace("\\\\", "\\")
 
 
 def _message_of(text: str) -> str:

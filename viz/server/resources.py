@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from urllib.parse import urlencode
 
 import msgspec
 from pyoxigraph import NamedNode
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import NoMatchFound, Route
 
 from ontology import NAMESPACES
 from viz.server.formats import GRAPH, HTML
@@ -19,6 +20,9 @@ from viz.server.refusals import Refused, refuse
 from viz.server.requests import choose_for
 from viz.server.responses import answer_response
 from viz.server.spaces import CONCEPTS, ID, Spaces
+
+THING = "thing"
+"""The name of the route with the richer page, which takes the identifier as ``id``."""
 
 _MOST_INCOMING = 500
 _RDF = """
@@ -55,11 +59,20 @@ async def resource(request: Request) -> Response:
     node = _node(spaces.iri_of(request.scope["raw_path"].partition(b"?")[0]))
     offer = choose_for(request, (*GRAPH, HTML))
     if offer == HTML:
-        return await _page(pool, spaces, node)
+        return _richer_page(request, node) or await _page(pool, spaces, node)
     result = await pool.run(_RDF.format(node=node, most=_MOST_INCOMING), accept=offer[0])
     if not result.rows:
         raise _unknown(node)
     return answer_response(result)
+
+
+def _richer_page(request: Request, node: NamedNode) -> Response | None:
+    """Lead to the page that another part of the application has for things, a route called THING; None without it."""
+    try:
+        path = request.app.url_path_for(THING)
+    except NoMatchFound:
+        return None
+    return RedirectResponse(f"{path}?{urlencode({'id': node.value})}", status_code=303)
 
 
 def _node(iri: str) -> NamedNode:
