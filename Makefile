@@ -39,7 +39,7 @@ $(INSTALLED): pyproject.toml
 ## make demo    read the sample assessments, answer three questions, trace flows, draw a picture
 demo: $(INSTALLED)
 	@$(MYNAFLOW) samples $(DEMO)/samples >/dev/null
-	@$(MYNAFLOW) build $(DEMO)/samples --store $(STORE) --again 2>/dev/null
+	@$(MYNAFLOW) build $(DEMO)/samples --store $(STORE) --again
 	@printf '\n■ %s\n' '誰に再委託しているか / Who is entrusted, and who in turn'
 	@$(ASK) sub-entrustees | $(call PICK,agency entrustee re_entrusted sub_entrustee line)
 	@printf '\n■ %s\n' '何が何に入れ替わったか / What replaced what'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,17 @@ def test_commands_print_what_is_quoted(tmp_path: Path, request: pytest.FixtureRe
         for name in READMES:
             rewrite(ROOT / name, printed)
         return
-    for example, output in zip(examples, printed, strict=True):
-        if example.output:
-            assert matches(example.output.text, output), f"{example.commands}printed:\n{output}"
+    changed = [
+        difference(example.output.text, output)
+        for example, output in zip(examples, printed, strict=True)
+        if example.output and not matches(example.output.text, output)
+    ]
+    assert not changed, "\n".join(["pytest tests/test_readme.py --update-golden quotes anew:", *changed])
+
+
+def difference(quoted: str, printed: str) -> str:
+    """Return what would change in the README."""
+    return "\n".join(unified_diff(quoted.splitlines(), requote(quoted, printed).splitlines(), lineterm="", n=0))
 
 
 def rewrite(path: Path, printed: list[str]) -> None:
