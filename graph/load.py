@@ -7,19 +7,27 @@ under the same name with the old one gone.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from time import monotonic
+from typing import Protocol
 
 from extract.errors import UserError
-from extract.facts import Facts, Mark, MarkRead
 from extract.source import Source
-from graph.mapping import Mapped, map_document
-from graph.store import GraphStore, StoredDocument
+from graph.given import Given, is_there
+from graph.lines import Lines
+from graph.prepare import Counts, Failed, Prepared, Result, Task, Work
+from graph.shelf import Shelf
+from graph.store import StoredDocument
+from graph.texts import drop_text, keep_text
+
+BATCH_BYTES = 40_000_000
+"""New documents are put into the store together, up to this much of N-Triples …"""
+BATCH_SECONDS = 2.0
+"""… or for as long as this, so that what was read is soon safe."""
 
 
 class State(StrEnum):
@@ -34,17 +42,8 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How much a document states: facts, marks by state, gaps."""
-
-    facts: int
-    marks: Mapping[Mark, int]
-    gaps: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of the file ``path``; ``note`` says why where that is not plain."""
+    """What became of the file ``path``; ``note`` says why where that is not plain, ``seconds`` how long it took to read."""
 
     path: str
     name: str
@@ -52,10 +51,29 @@ class Outcome:
     note: str = ""
     graph: str | None = None
     counts: Counts | None = None
+    seconds: float = 0.0
 
 
-ReadSource = Callable[[Path], Source]
-ReadFacts = Callable[[Source], Facts]
+PrepareAll = Callable[[Iterable[Task]], Iterator[Result]]
+"""Prepares many documents and yields the results in the order of the tasks."""
+
+
+class DocumentStore(Protocol):
+    """A store of documents, wherever it is."""
+
+    base: str
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return what is loaded."""
+
+    def add(self, documents: Sequence[tuple[Lines, str]]) -> None:
+        """Put documents into graphs that are not there yet, all or none."""
+
+    def put(self, document: Lines, *, path: str = "", drop: Iterable[str] = ()) -> None:
+        """Put a document in place of its graph and of others."""
+
+    def remove(self, graph: str) -> None:
+        """Take a document out."""
 
 
 def program_version() -> str:
@@ -66,73 +84,78 @@ def program_version() -> str:
         return "0"
 
 
-def count_facts(facts: Facts) -> Counts:
-    """Count what a document states."""
-    each = facts.each()
-    marks = Counter(mark.state for fact in each if isinstance(mark := getattr(fact, "mark", None), MarkRead))
-    return Counts(facts=len(each), marks=marks, gaps=len(facts.gaps))
+def one_by_one(work: Work) -> PrepareAll:
+    """Return what prepares documents here and now, one after the other."""
+
+    def prepare(tasks: Iterable[Task]) -> Iterator[Result]:
+        return map(work, tasks)
+
+    return prepare
 
 
-class _Shelf:
-    """The stored documents, found by each of the things that tell them apart."""
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A new document on its way into the store."""
 
-    _FIELDS = ("graph", "sha256", "path", "key")
-
-    def __init__(self, documents: Iterable[StoredDocument]) -> None:
-        self._found: dict[tuple[str, str], dict[str, StoredDocument]] = {}
-        for document in documents:
-            self.add(document)
-
-    def add(self, document: StoredDocument) -> None:
-        for name in self._FIELDS:
-            self._found.setdefault((name, getattr(document, name)), {})[document.graph] = document
-
-    def remove(self, document: StoredDocument) -> None:
-        for name in self._FIELDS:
-            self._found[name, getattr(document, name)].pop(document.graph)
-
-    def by(self, name: str, value: str) -> list[StoredDocument]:
-        return list(self._found.get((name, value), {}).values())
-
-    def __iter__(self) -> Iterator[StoredDocument]:
-        return (one for (name, _), ones in list(self._found.items()) if name == "graph" for one in list(ones.values()))
+    lines: Lines
+    place: str
+    source: Source
+    outcome: Outcome
 
 
 class Loader:
-    """Loads one set of files into ``store``; ``again`` reads even what is unchanged."""
+    """Loads one set of files into ``store``; ``again`` reads even what is unchanged.
+
+    ``prepare`` reads them, here or elsewhere. The text of each document is kept in the folder ``texts`` before
+    its graph is put in place.
+    """
 
     def __init__(
         self,
-        store: GraphStore,
+        store: DocumentStore,
         *,
-        read_source: ReadSource,
-        read_facts: ReadFacts,
+        prepare: PrepareAll,
         program: str | None = None,
         again: bool = False,
+        texts: Path | None = None,
     ) -> None:
         self._store = store
-        self._read_source = read_source
-        self._read_facts = read_facts
+        self._prepare = prepare
         self._program = program or program_version()
         self._again = again
-        self._stored = _Shelf(store.documents())
-        self._given: dict[str, list[Path]] = {}
+        self._texts = texts
+        self._stored = Shelf(store.documents())
+        self._given: dict[str, list[Given]] = {}
+        self._ready: list[_Ready] = []
+        self._since = monotonic()
 
-    def load(self, paths: Iterable[Path]) -> Iterator[Outcome]:
+    def load(self, given: Iterable[Given | Path]) -> Iterator[Outcome]:
         """Load the files in the order of their names, and say of each what became of it.
 
-        A file that cannot be read, or whose reading breaks down, costs only itself.
+        A file that cannot be read, or whose reading breaks down, costs only itself. What is said to be loaded
+        is in the store.
         """
-        ordered = sorted(set(paths), key=lambda path: (path.name, str(path)))
-        hashes = {path: _hash(path) for path in ordered}
-        for path in ordered:
-            self._given.setdefault(hashes[path], []).append(path)
-        for path in ordered:
-            yield self._load(path, hashes[path])
+        files = {one if isinstance(one, Given) else Given(path=one) for one in given}
+        ordered = sorted(files, key=lambda one: (one.name, str(one)))
+        hashes = {one: _digest(one) for one in ordered}
+        for one in ordered:
+            self._given.setdefault(hashes[one], []).append(one)
+        settled = {one: outcome for one in ordered if (outcome := self._settled(one, hashes[one]))}
+        base, program = self._store.base, self._program
+        tasks = (Task(given=one, base=base, version=program) for one in ordered if one not in settled)
+        results = self._prepare(tasks)
+        for one in ordered:
+            if outcome := settled.get(one):
+                yield outcome
+            else:
+                yield from self._take(one, next(results))
+            if self._is_due():
+                yield from self._add_ready()
+        yield from self._add_ready()
 
     def others(self) -> list[StoredDocument]:
         """Return the documents in the store that are none of the files loaded."""
-        given = {str(path.resolve()) for paths in self._given.values() for path in paths}
+        given = {one.place for ones in self._given.values() for one in ones}
         return [one for one in self._stored if one.sha256 not in self._given and one.path not in given]
 
     def prune(self) -> Iterator[Outcome]:
@@ -140,83 +163,124 @@ class Loader:
         for one in self.others():
             self._store.remove(one.graph)
             self._stored.remove(one)
+            self._forget_text(one)
             yield Outcome(path=one.path, name=one.name, state=State.REMOVED, graph=one.graph)
 
-    def _load(self, path: Path, digest: str) -> Outcome:
-        outcome = Outcome(path=str(path), name=path.name, state=State.FAILED)
-        chosen = self._chosen(digest, path)
-        if chosen != path:
-            return replace(outcome, state=State.DUPLICATE, note=f"same content as {chosen}")
+    # Before anything is read.
+
+    def _settled(self, one: Given, digest: str) -> Outcome | None:
+        """Return what becomes of a file that need not be read."""
+        outcome = Outcome(path=str(one), name=one.name, state=State.DUPLICATE)
+        chosen = self._chosen(digest, one)
+        if chosen != one:
+            return replace(outcome, note=f"same content as {chosen}")
         old = next(iter(self._stored.by("sha256", digest)), None)
-        if old and (old.version, old.name) == (self._program, path.name) and not self._again:
+        if old and (old.version, old.name) == (self._program, one.name) and not self._again:
             return replace(outcome, state=State.UNCHANGED, graph=old.graph)
-        try:
-            return self._read_and_put(path, outcome)
-        except UserError as error:
-            return replace(outcome, note=self._failure("; ".join(filter(None, (error.what, error.todo))), path))
-        except Exception as error:  # noqa: BLE001 -- one document that breaks a reader must not cost the others
-            return replace(outcome, note=self._failure(f"{type(error).__name__}: {error}", path))
+        return None
 
-    def _failure(self, what: str, path: Path) -> str:
-        kept = self._stored.by("path", str(path.resolve()))
-        return f"{what}; the store keeps what it read here before" if kept else what
-
-    def _chosen(self, digest: str, path: Path) -> Path:
+    def _chosen(self, digest: str, one: Given) -> Given:
         """Return which of the files with these bytes stands for all: the one stored already, or the first."""
-        same = self._given.get(digest) or [path]
-        names = {one.name for one in self._stored.by("sha256", digest)}
-        return next((one for one in same if one.name in names), same[0]) if digest else path
+        same = self._given.get(digest) or [one]
+        names = {stored.name for stored in self._stored.by("sha256", digest)}
+        return next((other for other in same if other.name in names), same[0]) if digest else one
 
-    def _read_and_put(self, path: Path, outcome: Outcome) -> Outcome:
-        source = self._read_source(path)
-        facts = self._read_facts(source)
-        mapped, replaced, note = self._place(facts, source, path)
-        self._store.replace(mapped, path=str(path.resolve()), drop=[one.graph for one in replaced])
-        for one in replaced:
-            self._stored.remove(one)
-        self._stored.add(_stored(mapped, path))
-        state = State.REPLACED if replaced else State.LOADED
-        return replace(outcome, state=state, note=note, graph=mapped.graph.value, counts=count_facts(facts))
+    # What was read.
 
-    def _place(self, facts: Facts, source: Source, path: Path) -> tuple[Mapped, list[StoredDocument], str]:
-        """Map the document to the graph that is its own, and tell which stored ones it replaces."""
-        mapped = map_document(facts, source, version=self._program, base=self._store.base)
-        place = str(path.resolve())
-        known = [("sha256", source.sha256), ("path", place), ("key", mapped.key)]
-        near = {one.graph: one for name, value in known for one in self._stored.by(name, value)}
-        replaced = [one for one in near.values() if self._is_past(one, mapped, place)]
-        others = [one for one in self._stored.by("graph", mapped.graph.value) if one not in replaced]
-        note = ", ".join(sorted({f"was {one.name}" for one in replaced if one.name != path.name}))
+    def _take(self, one: Given, result: Result) -> Iterator[Outcome]:
+        """Put what was read into the store, or beside what will soon be put there with it."""
+        outcome = Outcome(path=str(one), name=one.name, state=State.FAILED, seconds=result.seconds)
+        if isinstance(result, Failed):
+            yield replace(outcome, note=self._failure(result.why, one))
+            return
+        document, replaced, note = self._placed(result, one)
+        outcome = replace(
+            outcome,
+            state=State.REPLACED if replaced else State.LOADED,
+            note=note,
+            graph=document.graph,
+            counts=result.counts,
+        )
+        ready = _Ready(document, one.place, result.source, outcome)
+        stored = self._as_stored(document, one, result.source)
+        if replaced:
+            yield from self._add_ready()
+            self._replace(ready, replaced)
+            yield outcome
+        else:
+            self._since = self._since if self._ready else monotonic()
+            self._ready.append(ready)
+        self._stored.add(stored)
+
+    def _placed(self, result: Prepared, one: Given) -> tuple[Lines, list[StoredDocument], str]:
+        """Return the document in the graph that is its own, and tell which stored ones it replaces."""
+        document = result.document
+        known = [("sha256", result.source.sha256), ("path", one.place), ("key", document.key)]
+        near = {old.graph: old for name, value in known for old in self._stored.by(name, value)}
+        replaced = [old for old in near.values() if self._is_past(old, result, one)]
+        others = [old for old in self._stored.by("graph", document.graph) if old not in replaced]
+        notes = sorted({f"was {old.name}" for old in replaced if old.name != one.name})
         if others:
-            mapped = map_document(facts, source, version=self._program, base=self._store.base, distinct=True)
-            note = f"same agency, number and date as {others[0].name}, other content: kept apart"
-        return mapped, replaced, note
+            document = document.moved(result.apart)
+            notes = [f"same agency, number and date as {others[0].name}, other content: kept apart"]
+        return document, replaced, "; ".join((*notes, *result.remarks))
 
-    def _is_past(self, one: StoredDocument, new: Mapped, place: str) -> bool:
-        """Tell whether ``one`` is what stood for the ``new`` document before."""
-        if one.sha256 == new.sha256:
+    def _is_past(self, old: StoredDocument, new: Prepared, one: Given) -> bool:
+        """Tell whether ``old`` is what stood for the ``new`` document before."""
+        if old.sha256 == new.source.sha256:
             return True
-        if one.sha256 in self._given:
+        if old.sha256 in self._given:
             return False
-        if one.path == place:
+        if old.path == one.place:
             return True
-        return (one.key, one.name) == (new.key, new.name) and not Path(one.path).exists()
+        return (old.key, old.name) == (new.document.key, one.name) and not is_there(old.path)
+
+    def _failure(self, what: str, one: Given) -> str:
+        return f"{what}; the store keeps what it read here before" if self._stored.by("path", one.place) else what
+
+    def _as_stored(self, document: Lines, one: Given, source: Source) -> StoredDocument:
+        return StoredDocument(
+            graph=document.graph,
+            name=one.name,
+            sha256=source.sha256,
+            version=self._program,
+            key=document.key,
+            path=one.place,
+        )
+
+    # Into the store.
+
+    def _is_due(self) -> bool:
+        size = sum(len(one.lines.lines) for one in self._ready)
+        return bool(self._ready) and (size > BATCH_BYTES or monotonic() - self._since > BATCH_SECONDS)
+
+    def _add_ready(self) -> Iterator[Outcome]:
+        ready, self._ready = self._ready, []
+        for one in ready:
+            self._keep_text(one.source)
+        if ready:
+            self._store.add([(one.lines, one.place) for one in ready])
+        yield from (one.outcome for one in ready)
+
+    def _replace(self, ready: _Ready, replaced: Sequence[StoredDocument]) -> None:
+        self._keep_text(ready.source)
+        self._store.put(ready.lines, path=ready.place, drop=[old.graph for old in replaced])
+        for old in replaced:
+            self._stored.remove(old)
+            self._forget_text(old, unless=ready.source.sha256)
+
+    def _keep_text(self, source: Source) -> None:
+        if self._texts is not None:
+            keep_text(self._texts, source)
+
+    def _forget_text(self, old: StoredDocument, unless: str = "") -> None:
+        if self._texts is not None and old.sha256 != unless and not self._stored.by("sha256", old.sha256):
+            drop_text(self._texts, old.sha256)
 
 
-def _hash(path: Path) -> str:
+def _digest(one: Given) -> str:
     """Return the hash of the file's bytes; an empty text if it cannot be read, which reading will report."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        return one.digest()
+    except (OSError, UserError):
         return ""
-
-
-def _stored(mapped: Mapped, path: Path) -> StoredDocument:
-    return StoredDocument(
-        graph=mapped.graph.value,
-        name=mapped.name,
-        sha256=mapped.sha256,
-        version=mapped.version,
-        key=mapped.key,
-        path=str(path.resolve()),
-    )

@@ -87,7 +87,7 @@ def map_document(facts: Facts, source: Source, *, version: str, base: str = DATA
         published=evaluation.published,
         sha=source.sha256,
     )
-    graph = f"{key}/{source.sha256[:16]}" if distinct else key
+    graph = name_apart(key, source.sha256) if distinct else key
     document = _Document(facts, source, graph=graph, version=version, base=base)
     return Mapped(
         graph=NamedNode(graph),
@@ -97,6 +97,15 @@ def map_document(facts: Facts, source: Source, *, version: str, base: str = DATA
         version=version,
         triples=tuple(document.triples()),
     )
+
+
+def name_apart(key: str, sha256: str) -> str:
+    """Return the name of the graph of a document whose ``key`` another document also bears.
+
+    >>> name_apart("https://example.org/id/document/架空市/7/2025-04-01", "00ff" * 16)
+    'https://example.org/id/document/架空市/7/2025-04-01/00ff00ff00ff00ff'
+    """
+    return f"{key}/{sha256[:16]}"
 
 
 class _Document:

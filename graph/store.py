@@ -8,13 +8,15 @@ key) stands in a graph of its own, which exports leave out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from extract.errors import StoreError
+from graph.lines import Lines, written
 from graph.mapping import Mapped, term
 from graph.terms import literal
 from ontology import CONCEPT, DATA, ONTOLOGY, turtle
@@ -28,6 +30,8 @@ VOCABULARY = {"mynaflow": NamedNode(ONTOLOGY.rstrip("#")), "concepts": NamedNode
 
 _ENGINE = "oxigraph"
 _DRAFT = f"{MARKER}.new"
+_MANY = 4_000_000
+_LEFT_BEHIND = re.compile(r"(?:bulk-)?[0-9]{20,}(?:\.sst)?")  # by a bulk load that was killed
 _LOADED = """
 PREFIX myna: <https://w3id.org/mynaflow/ontology#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -86,20 +90,48 @@ class GraphStore:
 
     def replace(self, document: Mapped, *, path: str = "", drop: Iterable[str] = ()) -> None:
         """Put ``document`` in place of its graph and of the graphs ``drop``, in one transaction."""
-        graph = document.graph
-        note = (
-            Triple(graph, term("documentKey"), literal(document.key)),
-            Triple(graph, term("loadedFrom"), literal(path)),
-        )
+        self.put(Lines.of(document), path=path, drop=drop)
+
+    def put(self, document: Lines, *, path: str = "", drop: Iterable[str] = ()) -> None:
+        """Put ``document`` in place of its graph and of the graphs ``drop``, in one transaction."""
+        graph = NamedNode(document.graph)
+        past, stays = self._lines(graph), set(document.lines.splitlines(keepends=True))
+        gone = b"".join(line for line in past if line not in stays).decode()
+        stays.difference_update(past)
+        new = b"".join(line for line in document.lines.splitlines(keepends=True) if line in stays).decode()
         self._engine.update(
             ";\n".join(
                 [
-                    *(self._forget(name) for name in dict.fromkeys([*drop, graph.value])),
-                    _insertion(graph, document.triples),
-                    _insertion(self._loads, note),
+                    *(self._forget(name) for name in dict.fromkeys(drop) if name != document.graph),
+                    f"DELETE DATA {{ GRAPH {graph} {{\n{gone}}} }}",
+                    f"INSERT DATA {{ GRAPH {graph} {{\n{new}}} }}",
+                    f"DELETE WHERE {{ GRAPH {self._loads} {{ {graph} ?property ?value }} }}",
+                    _insertion(self._loads, [quad.triple for quad in self._note(document, path)]),
                 ]
             )
         )
+
+    def add(self, documents: Sequence[tuple[Lines, str]]) -> None:
+        """Put documents, each with the path that it was loaded from, into graphs that are not there yet: all or none."""
+        notes = [note for document, path in documents for note in self._note(document, path)]
+        quads = b"".join([*(document.quads() for document, _ in documents), written(notes, RdfFormat.N_QUADS)])
+        # Beyond some size it is faster to write the engine's files than to go through its log; either way at once.
+        load = self._engine.bulk_load if len(quads) > _MANY else self._engine.load
+        load(quads, format=RdfFormat.N_QUADS, lenient=True)
+
+    def _note(self, document: Lines, path: str) -> tuple[Quad, Quad]:
+        """Return what is known of a loaded document beyond its content."""
+        graph = NamedNode(document.graph)
+        return (
+            Quad(graph, term("documentKey"), literal(document.key), self._loads),
+            Quad(graph, term("loadedFrom"), literal(path), self._loads),
+        )
+
+    def _lines(self, graph: NamedNode) -> list[bytes]:
+        if not self._engine.contains_named_graph(graph):
+            return []
+        found = self._engine.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        return found.splitlines(keepends=True)
 
     def remove(self, graph: str) -> None:
         """Take a document out of the store."""
@@ -131,10 +163,7 @@ class GraphStore:
 
 
 def _insertion(graph: NamedNode, triples: Iterable[Triple]) -> str:
-    """Return an INSERT DATA; the engine writes the terms, so that no text can end its literal."""
-    lines = serialize(triples, format=RdfFormat.N_TRIPLES)
-    assert lines is not None  # noqa: S101 -- without an output the engine returns the bytes; its type says maybe
-    return f"INSERT DATA {{ GRAPH {graph} {{\n{lines.decode()}}} }}"
+    return f"INSERT DATA {{ GRAPH {graph} {{\n{written(triples, RdfFormat.N_TRIPLES).decode()}}} }}"
 
 
 def _named(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Triple]:
@@ -171,6 +200,9 @@ def create_store(path: Path, *, base: str | None = None) -> GraphStore:
         store = GraphStore(Store(str(path / _ENGINE)), base=chosen)
     except (OSError, RuntimeError) as error:
         raise _cannot_open(error, path) from error
+    for left in (path / _ENGINE).iterdir():
+        if _LEFT_BEHIND.fullmatch(left.name):
+            left.unlink()
     store.load_vocabulary()
     return store
 

@@ -17,20 +17,22 @@ from pyoxigraph import NamedNode, QueryBoolean
 from extract.errors import StoreError, UnknownName, UnreadableFile
 from extract.facts import Facts
 from extract.source import Source
-from graph.load import Loader, Outcome, State
+from graph.given import Given
+from graph.load import Loader, Outcome, State, one_by_one
 from graph.mapping import map_document
+from graph.prepare import Preparing
 from graph.store import MARKER, GraphStore, create_store, memory_store, open_store
 from tests.factories import make_evaluation, make_facts, make_flow, make_source
 
 ROOT = Path(__file__).parents[1]
 
 
-def read_source(path: Path) -> Source:
+def read_source(given: Given) -> Source:
     """Read a test's file: its text is its evaluation number, a comma, and anything."""
-    text = path.read_text(encoding="utf-8")
+    text = given.read_bytes().decode()
     if text == "unreadable":
-        raise UnreadableFile("not to be read", where=str(path))
-    return make_source(path.name, text)
+        raise UnreadableFile("not to be read", where=str(given))
+    return make_source(given.name, text)
 
 
 def read_facts(source: Source) -> Facts:
@@ -40,9 +42,14 @@ def read_facts(source: Source) -> Facts:
     return make_facts(evaluation=make_evaluation(number=source.text.split(",")[0] or None))
 
 
+def make_loader(store: GraphStore, *, program: str = "1", again: bool = False) -> Loader:
+    """Return a loader that reads the tests' files."""
+    return Loader(store, prepare=one_by_one(Preparing(read_source, read_facts)), program=program, again=again)
+
+
 def load(store: GraphStore, folder: Path, *, program: str = "1", again: bool = False) -> dict[str, Outcome]:
     """Load every file of ``folder``; return the outcomes by path below it."""
-    loader = Loader(store, read_source=read_source, read_facts=read_facts, program=program, again=again)
+    loader = make_loader(store, program=program, again=again)
     outcomes = loader.load(path for path in folder.rglob("*.txt"))
     return {str(Path(outcome.path).relative_to(folder)): outcome for outcome in outcomes}
 
@@ -242,7 +249,7 @@ class TestLoading:
     def test_a_file_that_vanishes_fails(self, folder: Path) -> None:
         """Between listing and reading a file may go."""
         store = memory_store()
-        loader = Loader(store, read_source=read_source, read_facts=read_facts, program="1")
+        loader = make_loader(store)
         (outcome,) = loader.load([folder / "gone.txt"])
         assert outcome.state is State.FAILED
 
@@ -251,7 +258,7 @@ class TestLoading:
         store = memory_store()
         load(store, folder)
         (folder / "a.txt").unlink()
-        loader = Loader(store, read_source=read_source, read_facts=read_facts, program="1")
+        loader = make_loader(store)
         list(loader.load(folder.rglob("*.txt")))
         assert [one.name for one in loader.others()] == ["a.txt"]
         assert len(store.documents()) == 2
@@ -265,7 +272,7 @@ class TestLoading:
         found = []
         for shuffled in (paths, paths[::-1]):
             store = memory_store()
-            list(Loader(store, read_source=read_source, read_facts=read_facts, program="1").load(shuffled))
+            list(make_loader(store).load(shuffled))
             found.append([(one.graph, one.name) for one in store.documents()])
         assert found[0] == found[1]
 
@@ -323,6 +330,7 @@ _ENDLESS = """
 import sys
 from pathlib import Path
 from graph.mapping import map_document
+from graph.prepare import Preparing
 from graph.store import create_store
 from tests.factories import make_facts, make_flow, make_source, make_evaluation
 store = create_store(Path(sys.argv[1]))

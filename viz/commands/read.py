@@ -12,7 +12,8 @@ from extract.errors import UserError
 from extract.facts import Fact, Facts
 from extract.pipeline import Reading, read_document
 from extract.receipt import Receipt
-from viz.inputs import find_files, read_file
+from graph.given import Given
+from viz.inputs import find_documents, read_given
 from viz.tables import visible
 
 _NAMES = {
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.paths:
         raise UserError("no file given", todo="mynaflow read FILE…")
     failures: list[UserError] = []
-    readings = _readings(find_files(args.paths), failures)
+    readings = _readings(find_documents(args.paths), failures)
     if args.json:
         _write_json([_document(reading) for reading in readings])
     else:
@@ -76,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
 def print_receipts(paths: Iterable[Path], *, as_json: bool) -> int:
     """Print the receipts alone, with the sentences that were not understood; 1 if any file could not be read."""
     failures: list[UserError] = []
-    readings = _readings(find_files(paths), failures)
+    readings = _readings(find_documents(paths), failures)
     if as_json:
         _write_json([reading.receipt for reading in readings])
     else:
@@ -101,10 +102,10 @@ def schema() -> str:
     return msgspec.json.format(text, indent=1).decode() + "\n"
 
 
-def _readings(paths: Iterable[Path], failures: list[UserError]) -> Iterator[Reading]:
-    for path in paths:
+def _readings(documents: Iterable[Given], failures: list[UserError]) -> Iterator[Reading]:
+    for given in documents:
         try:
-            yield read_document(read_file(path))
+            yield read_document(read_given(given))
         except UserError as error:
             failures.append(error)
 
