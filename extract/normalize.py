@@ -49,7 +49,7 @@ class Folded:
         if start >= len(self.offsets):
             return Span(self.end, self.end)
         first = self.offsets[start]
-        last = self.offsets[end - 1] + 1 if end > start else first
+        last = self.offsets[min(end, len(self.offsets)) - 1] + 1 if end > start else first
         return Span(first, max(first, last))
 
     def at(self, offset: int) -> int:
