@@ -20,8 +20,8 @@ from graph.mapping import map_document
 from graph.store import create_store
 from tests.factories import TAX_SYSTEM, make_connection, make_facts, make_flow, make_source
 from viz import cli
+from viz.labels import label_of
 from viz.layering import COLUMN, ROW, place
-from viz.pictures import label_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -10,7 +10,6 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from pyvis.network import Network as Drawing
 
@@ -18,16 +17,14 @@ from extract.facts import Certainty
 from graph.trace.edges import Edge, Kind, Node
 from graph.trace.excerpt import Excerpt
 from graph.trace.ground import plainness
+from viz.labels import label_of
 from viz.layering import place
 from viz.palette import CARRIES, CERTAINTY, CONNECTION, KINDS, paint_of
 from viz.plain import place_of, printable
 
 FONT = "Noto Sans JP, Noto Sans CJK JP, Hiragino Sans, Yu Gothic UI, Meiryo, sans-serif"
-_LINE = 18  # half-width characters in a line of a label
-_LINES = 3
 _TOLD = 4  # statements in a tooltip
 _NUMBERED = 150  # arrows up to which each bears the number of its row
-_NEVER_FIRST = "ー）)」』、。・ァィゥェォッャュョ々"
 _SCRIPT = re.compile(r"<script(?: type=\"text/javascript\")?>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _OPTIONS = {
@@ -80,34 +77,6 @@ def arrows_of(excerpt: Excerpt) -> tuple[Arrow, ...]:
         Arrow(number=number, source=nodes[source], target=nodes[target], statements=statements)
         for number, (source, target, _, statements) in enumerate(found, start=1)
     )
-
-
-def label_of(name: str) -> str:
-    r"""Return ``name`` broken into short lines of like length, the last one cut if there are too many.
-
-    >>> label_of("国民健康保険市区町村事務処理標準システム")
-    '国民健康保険市\n区町村事務処理\n標準システム'
-    """
-    text = printable(name).replace("\n", " ")
-    width = sum(map(_width, text))
-    wanted = -(-width // _LINE)
-    lines = _broken(text, -(-width // wanted)) if wanted else [""]
-    return "\n".join(lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"])
-
-
-def _broken(text: str, width: int) -> list[str]:
-    lines, filled = [""], 0
-    for char in text:
-        if filled >= width and char not in _NEVER_FIRST:
-            lines.append("")
-            filled = 0
-        lines[-1] += char
-        filled += _width(char)
-    return lines
-
-
-def _width(char: str) -> int:
-    return 2 if east_asian_width(char) in "WFA" else 1
 
 
 def tip_of_node(node: Node) -> str:
