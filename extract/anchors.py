@@ -117,7 +117,7 @@ def _find_candidates(stream: Stream) -> Iterator[_Candidate]:
 
 def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
     text = stream.text
-    prefix = _PREFIX.match(text, at)
+    prefix = _prefix_at(stream, at)
     for begin in dict.fromkeys((prefix.end() if prefix else at, at)):
         record = _RECORD.match(text, begin, _end_of_heading(stream, begin))
         if record and begin == at and _stands_alone(stream, record.end(), record.end()):
@@ -140,6 +140,14 @@ def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
             if fitting:
                 return _Candidate(at, stop, printed, roman, fitting)
     return None
+
+
+def _prefix_at(stream: Stream, at: int) -> re.Match[str] | None:
+    """Return the number before a label; a bare numeral in a cell or line of its own is the value of another item."""
+    found = _PREFIX.match(stream.text, at)
+    if found is None or not found["number"] or not found["number"].isdecimal() or found.end() >= len(stream):
+        return found
+    return found if stream.breaks[found.end()] < Break.CELL else None
 
 
 _HEADING_LENGTH = 16

@@ -162,9 +162,10 @@ _ALL_CHECKS = sorted(
 )
 _OPTION = "|".join(map(re.escape, _ALL_OPTIONS))
 _CHECK = "|".join(map(re.escape, _ALL_CHECKS))
+_VALUE = "|".join(re.escape(option) for option in _ALL_OPTIONS if option != "未定")  # 未定 may be said of anything
 _MARK = "○◯●◎☑☐■□✓レ\ue000\ue001\ue002"
 _JUNK = re.compile(
-    rf"(?:<選択肢>|\d{{1,2}}[)）](?:{_OPTION})|\[(?:{_OPTION})?[{_MARK}]?\]?|(?:{_OPTION})?\]|[{_MARK}]|"
+    rf"(?:<選択肢>|\d{{1,2}}[)）](?:{_OPTION})|\[(?:{_OPTION})?[{_MARK}]?\]?|(?:{_OPTION})?\]|[{_MARK}]|(?:{_VALUE})|"
     rf"(?:(?<=[\]{_MARK}])|(?=(?:{_CHECK})[\[)(]|(?:{_CHECK})$))(?:{_CHECK})(?:\([^()]*\)?)?|\(|\)|\d{{1,3}}$)++$"
 )
 _PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任意実施\))?")

@@ -185,23 +185,35 @@ def _share(pools: dict[str, list[Box]], lists: Sequence[Block]) -> dict[int, dic
 
 
 def _share_rest(boxes: list[Box], lists: Sequence[Block], shared: dict[int, dict[str, Box]]) -> None:
-    """Give the k-th その他 to the k-th list, where it also stands nearest to that list's other boxes."""
+    """Give each その他 to the list whose last row it follows; the last one left to the last list without one."""
     takers = [block for block in lists if "その他" in labels_of(block.key)]
     if len(boxes) != len(takers):
         return
-    siblings = {block.start: list(shared[block.start].values()) for block in takers}
-    for block, box in zip(takers, boxes, strict=True):
-        nearest = min(siblings, key=lambda start: _distance(box, siblings[start]))
-        if nearest == block.start:
-            shared[block.start]["その他"] = box
+    placed = sorted((box.start, start, label) for start, mine in shared.items() for label, box in mine.items())
+    found: dict[int, list[Box]] = {block.start: [] for block in takers}
+    for box in boxes:
+        start = _follows(box, placed, takers)
+        if start is not None:
+            found[start].append(box)
+    for start, mine in found.items():
+        if len(mine) == 1:
+            shared[start]["その他"] = mine[0]
+    taken = [shared[start]["その他"] for start in found if "その他" in shared[start]]
+    left = [box for box in boxes if box not in taken]
+    without = [start for start in found if "その他" not in shared[start]]
+    if len(left) == len(without) == 1:
+        shared[without[0]]["その他"] = left[0]
 
 
-_AHEAD = 3  # その他 is the last box of its list: those behind it are further away than they stand
-
-
-def _distance(box: Box, siblings: Sequence[Box]) -> int:
-    gaps = (box.start - other.start for other in siblings)
-    return min((gap if gap > 0 else -gap * _AHEAD for gap in gaps), default=10**9)
+def _follows(box: Box, placed: Sequence[tuple[int, int, str]], takers: Iterable[Block]) -> int | None:
+    """Return the list that ``box`` closes: between two of its boxes, or behind one of its last two."""
+    before = next(((start, label) for at, start, label in reversed(placed) if at < box.start), None)
+    after = next((start for at, start, _ in placed if at > box.start), None)
+    if before is None:
+        return None
+    start, label = before
+    key = next((block.key for block in takers if block.start == start), None)
+    return start if key is not None and (after == start or label in labels_of(key)[-3:-1]) else None
 
 
 # -- parentheses torn from their labels ----------------------------------------------------------

@@ -20,6 +20,7 @@ from extract.stream import Break, Stream
 
 FILLED = "○◯●◎〇OＯo0●☑✓✔レ■Vv√"
 EMPTY_SQUARES = "☐□"
+_CIRCLES = "●○◯〇"
 
 
 class Glyph(Enum):
@@ -159,6 +160,8 @@ def _glyph_before(stream: Stream, at: int, start: int) -> Glyph:
         return _whole_bracket(stream, found)
     if found["bare"]:
         bare = found["bare"]
+        if bare in _CIRCLES and stream.breaks[at] >= Break.LINE:
+            return Glyph.NONE  # a circle in the line above may be another box's
         if bare in _BARE:
             return _BARE[bare]
         return Glyph.SQUARE if bare in EMPTY_SQUARES else Glyph.FILLED
@@ -166,17 +169,16 @@ def _glyph_before(stream: Stream, at: int, start: int) -> Glyph:
 
 
 def _closes_at(stream: Stream, at: int) -> bool:
-    """Tell whether a closing bracket stands at ``at`` in the same paragraph as what is before it."""
-    return stream.text.startswith("]", at) and stream.breaks[at] < Break.PARAGRAPH
+    """Tell whether a closing bracket stands at ``at`` in the same line as what is before it."""
+    return stream.text.startswith("]", at) and stream.breaks[at] < Break.LINE
 
 
 def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
-    """Return what a bracket says; halves with a blank line between them are two brackets' halves."""
+    """Return what a bracket says; halves with a line's end between them may be two brackets' halves."""
     inside = found["inside"]
-    between = stream.breaks[found.start("close")]
-    if between >= Break.PARAGRAPH or (inside in FILLED and inside and between >= Break.LINE):
+    if stream.breaks[found.start("close")] >= Break.LINE:
         return Glyph.HALF
-    if inside and stream.breaks[found.start("inside")] >= Break.PARAGRAPH:
+    if inside and stream.breaks[found.start("inside")] >= Break.LINE:
         return Glyph.HALF_FILLED if inside in FILLED else Glyph.HALF
     if inside in _INSIDE:
         return _INSIDE[inside]
@@ -194,9 +196,9 @@ def ticks_squares(stream: Stream) -> bool:
     return any(stream.text.startswith(labels, match.end()) for match in _FILLED_SQUARE.finditer(stream.text))
 
 
-_STRAY = re.compile(r"(?<!\[)[○◯●〇]")
+_STRAY = re.compile(r"[○◯●〇]")
 _LONE_CLOSE = re.compile(r"\]")
-_LONE_OPEN = re.compile(r"\[(?P<inside>[○◯●〇]?)")
+_OPEN = re.compile(r"\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +217,23 @@ class Leftovers:
 def find_leftovers(stream: Stream, start: int, end: int, boxes: Iterable[Box]) -> Leftovers:
     """Count the marks of the range that no box has taken."""
     trailing = {box.end for box in boxes if box.trailing is not None}
-    lone = [
-        match
-        for match in _LONE_OPEN.finditer(stream.text, start, end)
-        if match.start() not in trailing and _ends_line(stream, match.end(), end)
-    ]
+    opened = [match for match in _OPEN.finditer(stream.text, start, end) if match.start() not in trailing]
+    filled = sum(_has_circle(stream, match.end()) and _ends_line(stream, match.end() + 1, end) for match in opened)
+    empty = sum(_ends_line(stream, match.end(), end) for match in opened)
     strays = [
         match
         for match in _STRAY.finditer(stream.text, start, end)
         if _alone_in_line(stream, match.start(), match.end(), end) and not _closes_at(stream, match.end())
     ]
-    filled = sum(bool(match["inside"]) for match in lone)
     closing = sum(
         _alone_in_line(stream, match.start(), match.end(), end)
         for match in _LONE_CLOSE.finditer(stream.text, start, end)
     )
-    return Leftovers(len(strays), filled, len(lone) - filled, closing)
+    return Leftovers(len(strays), filled, empty, closing)
+
+
+def _has_circle(stream: Stream, at: int) -> bool:
+    return bool(_STRAY.match(stream.text, at)) and stream.breaks[at] < Break.LINE
 
 
 def _ends_line(stream: Stream, at: int, end: int) -> bool:

@@ -27,9 +27,9 @@ class Record:
     def is_blank(self, stream: Stream) -> bool:
         """Tell whether the form's block was left empty: a heading or labels, and no words."""
         kinds = (Kind.TEXT, Kind.LINE)
-        texts = [text_of(stream, block) for block in self.items.values() if block.kind in kinds]
-        heading = text_of(stream, self.heading)
-        return not heading and not any(text and text not in BLANKS for text in texts)
+        blocks = [self.heading, *(block for block in self.items.values() if block.kind in kinds)]
+        texts = (text_of(stream, block) for block in blocks)
+        return not any(text and text not in BLANKS for text in texts)
 
     def blocks(self) -> list[Block]:
         """Return the heading and the items."""
@@ -189,16 +189,24 @@ def _records(outline: Outline, blocks: list[Block]) -> list[Record]:
     """Share the items out among the numbered headings."""
     headings = [block for block in blocks if block.is_record and not block.is_range]
     items = [block for block in blocks if not block.is_record]
-    if not headings or outline.has_tables or not _scrambled(headings, items):
+    if not headings or outline.has_tables or not _scrambled(blocks):
         return _in_sequence(blocks)
     if len(outline.pages) > 1:
         return _by_page(outline, headings, items)
-    return _kth_with_kth(headings, items) or _in_sequence(blocks)
+    return _kth_with_kth(headings, items)
 
 
-def _scrambled(headings: Sequence[Block], items: Iterable[Block]) -> bool:
-    """Tell whether items stand before the heading that they belong to."""
-    return any(item.start < headings[0].start for item in items)
+def _scrambled(blocks: Iterable[Block]) -> bool:
+    """Tell whether items stand before the heading they belong to: before the first, or twice behind one."""
+    seen: set[str] | None = None
+    for block in blocks:
+        if block.is_record:
+            seen = seen if block.is_range else set()
+        elif seen is None or block.key in seen:
+            return True
+        else:
+            seen.add(block.key)
+    return False
 
 
 def _in_sequence(blocks: Iterable[Block]) -> list[Record]:
@@ -219,15 +227,26 @@ def _in_sequence(blocks: Iterable[Block]) -> list[Record]:
 
 
 def _kth_with_kth(headings: Sequence[Block], items: Sequence[Block]) -> list[Record]:
-    """Pair the k-th label of each kind with the k-th heading; nothing where the counts differ."""
+    """Pair the k-th label of each kind with the k-th heading.
+
+    Where their counts differ, a label belongs to the heading before it if it is the only one of its kind there.
+    """
     records = [Record(heading.number or 0, heading) for heading in headings]
     for key in dict.fromkeys(item.key for item in items):
         mine = [item for item in items if item.key == key]
-        if len(mine) != len(records):
-            return []
-        for record, item in zip(records, mine, strict=True):
+        if len(mine) == len(records):
+            pairs = list(zip(records, mine, strict=True))
+        else:
+            pairs = [pair for pair in ((_before(records, item), item) for item in mine) if pair[0] is not None]
+            owners = [id(record) for record, _ in pairs]
+            pairs = [(record, item) for record, item in pairs if owners.count(id(record)) == 1]
+        for record, item in pairs:
             record.items[key] = item
     return records
+
+
+def _before(records: Sequence[Record], item: Block) -> Record | None:
+    return next((one for one in reversed(records) if one.heading and one.heading.start < item.start), None)
 
 
 def _by_page(outline: Outline, headings: Sequence[Block], items: Sequence[Block]) -> list[Record]:

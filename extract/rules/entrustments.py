@@ -24,6 +24,7 @@ _SUB = re.compile(
     r"再委託先(?:事業者|業者)?(?:は|:|：|\s)\s*(?P<after>(?:[(（][株有][)）])?[^、。\n()（）]{2,40}(?:[(（][株有][)）])?)|"
     r"(?:は、|は，|^|、|を)(?P<to>[^、。()（）]{2,40}?)(?:に|へ)(?:全部又は一部を|一部を|業務を)?再委託(?:する|して|を行)"
 )
+_PREDICATE = re.compile(r"(?:で(?:ある|す|あり)|と(?:する|し|なる)|(?:を|の)?予定.*)$")
 _NAMES_BODY = re.compile(
     r"(?:株式会社|有限会社|合同会社|\(株\)|（株）|㈱|法人|会社|中央会|連合会|機構|基金|協会|公社|財団|組合|センター)"
 )
@@ -155,7 +156,7 @@ def _subs_in(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for match in _SUB.finditer(text):
         name = (match["after"] or match["to"] or "").strip("「」:： 　")
-        name = re.split(r"は、|は，|が、", name)[-1]
+        name = _PREDICATE.sub("", re.split(r"は、|は，|が、", name)[-1])
         if _NAMES_BODY.search(name) and not is_placeholder(name):
             names.extend(split_names(name))
     return tuple(dict.fromkeys(names))

@@ -18,6 +18,7 @@ from extract.stream import Break, Stream
 _FORM_NAME = re.compile(r"(?P<form>全項目|重点項目|基礎項目)評価書")
 _VERSION = re.compile(r"(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[234]")
 _DECLARER = re.compile(r"^(?P<name>[^、。]{2,40}?)(?:は|では|においては|に?おいて)[、，]")
+_NUMBER = re.compile(r"第?(?P<number>\d{1,4}(?:[-‐]\d{1,3})?)(?:号|(?!\d|年|月))")
 _COVER_LENGTH = 1500
 
 
@@ -86,8 +87,12 @@ def _cover_cells(outline: Outline) -> dict[str, tuple[int, int]]:
         last = header[-1]
         if last.pieces:
             values = _cells_in(outline.stream, *last.pieces[0])
-            for block, value in zip(header, values, strict=False):
-                cells[block.key] = value
+            if header[0].key == "cover.number" and not _NUMBER.match(outline.stream.text, values[0][0]):
+                header.remove(header[0])  # its cell is empty, so that the row begins with the title
+            first, *rest = values
+            cells[header[0].key] = first if len(header) > 1 else last.pieces[0]
+            if rest and len(header) > 1:
+                cells[last.key] = (rest[0][0], rest[-1][1])
     elif "cover.title" in cells and "cover.number" not in cells:
         values = _cells_in(outline.stream, *cells["cover.title"])
         if len(values) > 1 and outline.stream.text[slice(*values[0])].isdigit():
@@ -126,8 +131,8 @@ def _first_line(piece: tuple[int, int] | None, context: Context) -> str:
 
 def _number(piece: tuple[int, int] | None, context: Context) -> str | None:
     text = _first_line(piece, context)
-    match = re.match(r"第?\s*([0-9０-９]{1,4}(?:[-－‐][0-9０-９]{1,3})?)\s*号?", text)
-    return folded(match.group(1)) if match else (text or None)
+    match = _NUMBER.match(folded(text))
+    return match["number"] if match else (text or None)
 
 
 def _office(context: Context, cells: dict[str, tuple[int, int]]) -> tuple[str | None, list[Evidence]]:

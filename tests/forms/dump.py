@@ -35,7 +35,7 @@ def dump_scrambled(pdf: Path, share: float = 0.0) -> str:
     """
     rng = Random(pdf.stem)  # noqa: S311 -- invented test data, not a secret
     pages = [[box.get_text() for box in page if isinstance(box, LTTextBox)] for page in extract_pages(pdf)]
-    text = "".join("".join(f"{box}\n" for box in exchange(page, rng, share)) + " " for page in pages)
+    text = " ".join("\n".join(exchange(page, rng, share)) for page in pages)
     return "\n".join(_SPACES.sub(" ", _LEADING.sub("", line)).rstrip(" ") for line in text.rstrip().split("\n")) + "\n"
 
 
