@@ -52,11 +52,11 @@ _RISKS = {
 _RULE_ARTICLES = {"new": (24, 46), "old": (24, 12)}
 
 
-def draw_form(seed: int, form: str | None = None) -> FormTruth:
-    """Return the truth of one assessment; the same seed gives the same truth."""
+def draw_form(seed: int, form: str | None = None, body: tuple[str, str] | None = None) -> FormTruth:
+    """Return the truth of one assessment, of ``body`` if it is given; the same seed gives the same truth."""
     rng = Random(seed)  # noqa: S311 -- invented test data, not a secret
     kind = form or FORMS[seed % len(FORMS)]
-    world = draw_world(rng)
+    world = draw_world(rng, body)
     files = tuple(draw_file(rng, world, name, kind) for name in world.files)
     systems = () if kind == "基礎項目" else tuple(_system(rng, world, n) for n in range(1, len(world.numbered) + 1))
     business = world.business

@@ -51,9 +51,10 @@ class World:
         return f"{month} 様式{number}" if day else None
 
 
-def draw_world(rng: Random) -> World:
-    """Return a body with a business and its systems."""
-    place, office = rng.choice(words.PLACES)
+def draw_world(rng: Random, body: tuple[str, str] | None = None) -> World:
+    """Return a body with a business and its systems; ``body`` is a place with its office, otherwise drawn too."""
+    drawn = rng.choice(words.PLACES)
+    place, office = body or drawn
     county = place.endswith("県")
     business = rng.choice(words.BUSINESSES[6:] if county else words.BUSINESSES[:6])
     address_book, server = rng.choice(words.ADDRESS_BOOKS), rng.choice(words.SERVERS)
