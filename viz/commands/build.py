@@ -9,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 
 from extract.facts import Facts
-from extract.pipeline import read_document
 from extract.source import Source
 from graph.load import Loader, Outcome, State, program_version
 from graph.pool import Limits, Pool, default_jobs
@@ -96,6 +95,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _facts_of(source: Source) -> Facts:
+    from extract.pipeline import read_document  # in the processes that read; here it would only cost time
+
     return read_document(source).facts
 
 
