@@ -10,13 +10,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from statistics import median
 
 import pypdfium2.raw as pdfium
 
 from extract.readers.pdf.glyphs import Box, Glyph, is_wide, mend_sign, symbol_sign
-from extract.readers.pdf.rules import Handle, PageObject, bounds_of, hull_of
+from extract.readers.pdf.paths import Handle, PageObject, bounds_of, hull_of
 from extract.readers.pdf.turning import Corners, Point, Turn
 
 _PRIVATE = range(0xE000, 0xF900)
@@ -27,9 +27,11 @@ _ABOVE = 0.88  # share of a character above the line on which it stands
 _BELOW = 1 - _ABOVE
 _UNSEEN = 0.2  # share of a character's box, from its edge, in which there is hardly any ink
 _INSIDE = 0.5
+_ALIKE = 0.6  # share of its size by which a drawn mark may stand off its line
 _SAMPLES = 200  # characters, at least, by which the usual width is judged
 _STRIPE = 8.0  # height of the stripes in which characters are looked up
 _MOST_CLIP_POINTS = 200
+_MOST_ROUNDS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ def _raw(text: Handle, count: int, *, level: bool) -> tuple[list[str], list[Corn
 
 
 def _codes(text: Handle, count: int) -> list[int]:
-    """Return the code points; of two halves of one, the first is a space and the second the whole."""
+    """Return the code points; of two halves of one, the first is a space and the second the whole.
+
+    A font may not tell what its characters are: then pdfium gives their number in the font, and here it is 0.
+    """
     buffer = ctypes.create_string_buffer(2 * (count + 1))
     written = pdfium.FPDFText_GetText(text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
     if written == count + 1:
@@ -107,6 +112,9 @@ def _codes(text: Handle, count: int) -> list[int]:
     for at, code in enumerate(codes):
         if code in _HIGH and at + 1 < count:
             codes[at], codes[at + 1] = _SPACE, 0x10000 + ((code - _HIGH.start) << 10) + (codes[at + 1] & 0x3FF)
+    guessed = pdfium.FPDFText_HasUnicodeMapError
+    if any(guessed(text, at) == 1 for at in range(0, count, max(1, count // _SAMPLES))):
+        codes = [0 if guessed(text, at) == 1 else code for at, code in enumerate(codes)]
     return codes
 
 
@@ -127,6 +135,22 @@ def _placed(signs: Sequence[str], boxes: Sequence[Box], bases: Sequence[float]) 
         size = max(right - left, usual)
         glyphs.append(Glyph(sign, left, base - _ABOVE * size, right, base + _BELOW * size))
     return glyphs
+
+
+def drawn_marks(glyphs: Sequence[Glyph], rounds: Iterable[Box]) -> Iterator[Glyph]:
+    """Yield a ○ for each round shape that is drawn between two brackets with nothing else between them.
+
+    >>> box = [Glyph("[", 0, 0, 5, 9), Glyph("]", 20, 0, 25, 9)]
+    >>> [mark.text for mark in drawn_marks(box, [(9, 1, 16, 8), (40, 1, 47, 8)])]
+    ['○']
+    """
+    for left, top, right, bottom in islice(rounds, _MOST_ROUNDS):
+        middle, size = (top + bottom) / 2, bottom - top
+        line = [glyph for glyph in glyphs if abs(glyph.middle - middle) <= size * _ALIKE]
+        before = max((glyph for glyph in line if glyph.left <= left), key=lambda one: one.left, default=None)
+        after = min((glyph for glyph in line if glyph.left > left), key=lambda one: one.left, default=None)
+        if before and after and before.text in "[［〔" and after.text in "]］〕":
+            yield Glyph("○", left, before.top, right, before.bottom)
 
 
 # -- what is cut off -----------------------------------------------------------------------------

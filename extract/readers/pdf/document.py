@@ -12,15 +12,17 @@ from threading import Lock
 from time import monotonic
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from extract.errors import UnreadableFile
 from extract.readers.bounded import read_bounded
 from extract.readers.pdf.joining import Page, join_pages
 from extract.readers.pdf.layout import lay_out
+from extract.readers.pdf.paths import Handle
 from extract.readers.pdf.remarks import SheetNote, find_remarks, needs_recognition, note_broken, note_sheet
 from extract.readers.pdf.rendition import Rendition, Show, render
-from extract.readers.pdf.rules import Handle
-from extract.readers.pdf.sheet import Sheet, read_sheet
+from extract.readers.pdf.sheet import Sheet, has_notes, read_sheet
+from extract.readers.pdf.typeface import use_own_typeface
 from extract.source import Source
 
 MAX_BYTES = 200_000_000
@@ -52,8 +54,10 @@ def read_pdf(path: Path, recognise: Recognise | None = None) -> PdfSource:
     Raises UnreadableFile if the file is damaged, encrypted, too large, or has text on no page.
     """
     data = read_bounded(path, MAX_BYTES)
-    with _ONE_AT_A_TIME, _open(data, path) as document, _without_collector():
-        read = _read_pages(document, path, recognise)
+    with _ONE_AT_A_TIME, _without_collector():
+        use_own_typeface()
+        with _open(data, path) as document:
+            read = _read_pages(document, path, recognise)
     return PdfSource(
         name=path.name,
         text=read.rendition.text,
@@ -106,7 +110,7 @@ def _sheets(document: Handle, path: Path, recognise: Recognise | None) -> Iterat
     start = monotonic()
     for number in range(1, _count(document, path) + 1):
         try:
-            page = document[number - 1]
+            page = _page(document, number - 1)
         except pypdfium2.PdfiumError:
             yield number, None
             continue
@@ -121,6 +125,16 @@ def _sheets(document: Handle, path: Path, recognise: Recognise | None) -> Iterat
                 where=str(path),
                 todo="print it to a new PDF, or give the text of the assessment",
             )
+
+
+def _page(document: Handle, index: int) -> Handle:
+    """Return an open page on which form fields and notes are part of what it draws."""
+    page = document[index]
+    if has_notes(page):
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    return page
 
 
 def _count(document: Handle, path: Path) -> int:

@@ -17,8 +17,8 @@ from extract.readers.pdf.glyphs import Box, Glyph, is_wide
 
 _SAME_LINE = 0.55  # in widths of a character, as all measures here
 _SAMPLES = 100
+_FEWEST_UPON = 4
 _OVERPRINTED = 0.2
-_HALF = 0.5
 _DOUBLED = 0.3
 _ROOM = 1.7
 _PITCH = 1.9
@@ -102,8 +102,11 @@ def read_lines(
 def _rows(glyphs: Sequence[Glyph], size: float) -> Iterator[Row]:
     """Yield the characters at one height, from left to right; lines so near that they overlap are kept apart."""
     for row in _at_one_height(sorted(glyphs, key=_TOP), size * _SAME_LINE):
-        single = _without_doubles(row, size) if _is_crowded(row) else row
-        if single is not row and _is_crowded(single):
+        if not _is_crowded(row):
+            yield row
+            continue
+        single = _without_doubles(row, size)
+        if _is_overprinted(single, size * _OVERPRINTED):
             yield from _at_one_height(sorted(single, key=_TOP), size * _OVERPRINTED)
         else:
             yield single
@@ -112,6 +115,12 @@ def _rows(glyphs: Sequence[Glyph], size: float) -> Iterator[Row]:
 def _is_crowded(row: Row) -> bool:
     """Tell whether a character begins before the middle of the one before it."""
     return True in [b[1] + b[1] < a[1] + a[3] for a, b in pairwise(row)]
+
+
+def _is_overprinted(row: Row, most: float) -> bool:
+    """Tell whether two lines lie upon each other: many characters do, and not at one height."""
+    upon = [b[1] + b[1] < a[1] + a[3] and abs(a[2] - b[2]) > most for a, b in pairwise(row)]
+    return sum(upon) >= max(_FEWEST_UPON, len(row) / 5)
 
 
 def _at_one_height(glyphs: Iterable[Glyph], most: float) -> Iterator[Row]:

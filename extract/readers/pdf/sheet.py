@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from extract.readers.pdf.characters import read_characters
+from extract.readers.pdf.characters import drawn_marks, read_characters
 from extract.readers.pdf.glyphs import UNKNOWN, Box, Glyph
-from extract.readers.pdf.rules import Handle, PageObject, Rule, bounds_of, page_objects, read_rules
+from extract.readers.pdf.paths import Handle, PageObject, bounds_of, page_objects, read_drawing
+from extract.readers.pdf.rules import Rule, rules_of
 from extract.readers.pdf.turning import Corners, Point, Turn
 
 _MOST_GLYPHS = 40_000
@@ -20,6 +21,16 @@ _SAMPLES = 40
 _QUARTER = math.pi / 2
 _SPACE = 0x20
 _MOSTLY = 0.5
+_MOST_NOTES = 1_000
+_NOTES = frozenset(
+    {
+        pdfium.FPDF_ANNOT_WIDGET,
+        pdfium.FPDF_ANNOT_FREETEXT,
+        pdfium.FPDF_ANNOT_CIRCLE,
+        pdfium.FPDF_ANNOT_INK,
+        pdfium.FPDF_ANNOT_STAMP,
+    }
+)
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 
 
@@ -69,13 +80,15 @@ def read_sheet(page: Handle, number: int) -> Sheet:
         turn = Turn(degrees=_upright(text, count, shown.degrees), visible=visible)
         objects = page_objects(page)
         characters = read_characters(text, min(count, _MOST_GLYPHS), turn, objects)
-        level, upright = read_rules(objects, turn)
+        drawing = read_drawing(objects)
+        level, upright = rules_of(turn.boxes(drawing.bars))
+        glyphs = (*characters.glyphs, *drawn_marks(characters.glyphs, turn.boxes(drawing.rounds)))
         pictured = _pictured(objects, visible)
         return Sheet(
             number=number,
             turn=turn,
             shown=shown,
-            glyphs=characters.glyphs,
+            glyphs=glyphs,
             level=tuple(level),
             upright=tuple(upright),
             belongs=characters.belongs,
@@ -94,6 +107,18 @@ def visible_of(page: Handle) -> Corners:
     found = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(found))
     return found.left, found.bottom, found.right, found.top
+
+
+def has_notes(page: Handle) -> bool:
+    """Tell whether form fields or notes lie on a page: a mark can be one of them."""
+    for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, at)
+        if note:
+            kind = pdfium.FPDFAnnot_GetSubtype(note)
+            pdfium.FPDFPage_CloseAnnot(note)
+            if kind in _NOTES:
+                return True
+    return False
 
 
 def _upright(text: Handle, count: int, shown: int) -> int:
