@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +20,10 @@ from graph.store import create_store, open_store
 from queries.catalog import ask, find_question, question_names
 from tests.factories import make_evaluation, make_facts, make_source
 from tests.serving import COUNT, Server, fill, serving
+from viz.server.engine import answer
+from viz.server.formats import choose_formats
+from viz.server.snapshot import take
+from viz.server.wire import Query
 
 ODD = "<b>税</b> & \"x\"\t'y'\\z\r\n次の行 😀 \u202e"
 """A text that has something for each format to trip over."""
@@ -165,6 +169,36 @@ def test_where_files_were_read_from_stays_private(server: Server) -> None:
         assert server.ask(query).json()["results"]["bindings"] == []
     graphs = server.ask("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", "csv").text
     assert "loads" not in graphs
+
+
+class TestLargeStores:
+    """Where a merge would take too long, the default graph is the union of all graphs."""
+
+    @pytest.fixture
+    def ask_union(self, store: Path, tmp_path: Path) -> Callable[[str], int]:
+        """Return a function that counts by a query on a view without merge."""
+        assert take(str(store), str(tmp_path / "view"), 0) is not None
+        engine = open_store(tmp_path / "view").engine
+
+        def ask_union(text: str) -> int:
+            query = Query(store="", merged=False, text=text, formats=choose_formats("json"), rows=10, size=1 << 20)
+            return int(json.loads(answer(engine, query)[1])["results"]["bindings"][0]["n"]["value"])
+
+        return ask_union
+
+    def test_each_graph_counts(self, ask_union: Callable[[str], int], store: Path) -> None:
+        """A statement of several documents counts as often; DISTINCT counts it once."""
+        opened = open_store(store)
+        stated = [quad.triple for graph in opened.graphs(vocabulary=True) for quad in opened.quads(graph)]
+        assert ask_union(COUNT) == len(stated)
+        once = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"
+        assert ask_union(once) == len(set(stated))
+
+    def test_from_goes_before_the_union(self, ask_union: Callable[[str], int], store: Path) -> None:
+        """A query that names its graphs gets these and no others."""
+        opened = open_store(store)
+        graph = opened.graphs()[0]
+        assert ask_union(COUNT.replace("WHERE", f"FROM {graph} WHERE")) == len(list(opened.quads(graph)))
 
 
 class TestCutting:

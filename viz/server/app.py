@@ -21,6 +21,7 @@ from viz.server.pool import QueryPool
 from viz.server.refusals import Refused
 from viz.server.responses import CUT, refused, without_route
 from viz.server.settings import Settings
+from viz.server.void import CensusTaker
 
 ROUTES: Sequence[BaseRoute] = (
     *endpoint.ROUTES,
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         pool = QueryPool(settings)
         app.state.pool = pool
+        app.state.census = CensusTaker()
         try:
             await pool.start()
             yield

@@ -14,11 +14,11 @@ from viz.server.formats import ASK, GRAPH, HTML, SELECT, choose
 from viz.server.pages import heading, page, paragraph
 from viz.server.pool import QueryPool
 from viz.server.refusals import Refused, refuse
-from viz.server.requests import POSTED, Asked, read_request
+from viz.server.requests import POSTED, Asked, choose_for, read_request
 from viz.server.responses import answer_response, graph_response, unless_gone
 from viz.server.settings import Settings
 from viz.server.shelf import View
-from viz.server.void import Census, describe_data, take_census
+from viz.server.void import describe_data
 
 PATH = "/sparql"
 """Where the endpoint is."""
@@ -103,15 +103,11 @@ def _options() -> Response:
 
 
 async def void(request: Request) -> Response:
-    """Describe the data; what was counted is kept until the data change."""
-    offer = choose(request.query_params.get("accept") or request.headers.get("accept", "*/*"), GRAPH)
-    state = request.app.state
-    view = state.pool.shelf.current
-    census: Census | None = getattr(state, "census", None)
-    if census is None or census.view.number != view.number:
-        census = state.census = await take_census(state.pool)
+    """Describe the data."""
+    offer = choose_for(request, GRAPH)
+    census = await request.app.state.census.take(request.app.state.pool)
     address = str(request.url.replace(query=""))
-    return graph_response(describe_data(address, _endpoint(request), census), offer or GRAPH[0])
+    return graph_response(describe_data(address, _endpoint(request), census), offer)
 
 
 ROUTES = [

@@ -5,6 +5,7 @@ Counted by queries under the limits of every query; a count that does not end in
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,10 +40,20 @@ class Census:
     both: Sequence[Row] | None
 
 
-async def take_census(pool: QueryPool) -> Census:
-    """Count what the current view holds."""
-    view = pool.shelf.current
-    return Census(view=view, **{one: await _count(pool, query) for one, query in _COUNTS.items()})
+class CensusTaker:
+    """Counts once what a view holds, however many ask."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._last: Census | None = None
+
+    async def take(self, pool: QueryPool) -> Census:
+        """Return the counts of the current view."""
+        async with self._lock:
+            view = pool.shelf.current
+            if self._last is None or self._last.view.number != view.number:
+                self._last = Census(view=view, **{one: await _count(pool, query) for one, query in _COUNTS.items()})
+            return self._last
 
 
 async def _count(pool: QueryPool, query: str) -> list[Row] | None:
