@@ -173,29 +173,49 @@ _PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任
 
 def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
     waiting: list[_Draft] = []  # labels of this page that have no text yet
+    loose: list[Piece] = []
     for at, draft in enumerate(drafts):
         if any(stream.breaks[index] == Break.PAGE for index in _page_probe(drafts, at)):
             waiting.clear()
-        paragraphs = [
+        texts = [
             piece
-            for at_piece, piece in enumerate(_paragraphs(stream, *draft.own[0]))
+            for at_piece, piece in enumerate(paragraphs(stream, *draft.own[0]))
             if not is_junk(stream, piece) or (not at_piece and _is_number(stream, draft, piece))
         ]
         stack = _stacked(drafts, at)
-        if stack and len(paragraphs) > len(stack) and _below(stream, draft):
+        if stack and len(texts) > len(stack) and _below(stream, draft):
             for waiting_draft in stack:
-                waiting_draft.own = [paragraphs.pop(0)]
-        kept, orphans = _take(draft, paragraphs)
+                waiting_draft.own = [texts.pop(0)]
+        kept, orphans = _take(draft, texts)
         draft.own = kept
         if draft.kind is Kind.TEXT and not kept:
             waiting.append(draft)
         for piece in orphans:
             taker = next((other for other in reversed(waiting) if _are_near(other, draft)), None)
-            if taker is not None:
+            if taker is None:
+                loose.append(piece)
+            else:
                 waiting.remove(taker)
                 taker.own.append(piece)
+    _share_citations(stream, drafts, loose)
     for draft in drafts:
         yield _freeze(draft, draft.own)
+
+
+_CITED_FOR = {
+    "number.basis": re.compile(r"(?:番号(?:利用)?法|利用等に関する法律)(?:\([^()]*\))?第9条"),
+    "network.basis": re.compile(r"(?:番号(?:利用)?法|利用等に関する法律)(?:\([^()]*\))?第19条第?[789]号"),
+}
+"""The articles that allow the number's use (番号法9条) and its provision over the network (番号法19条8号, once 7号)."""
+
+
+def _share_citations(stream: Stream, drafts: Sequence[_Draft], loose: Iterable[Piece]) -> None:
+    """Give a list of provisions torn from its cell to the one empty cell that asks for these provisions."""
+    for key, articles in _CITED_FOR.items():
+        cells = [draft for draft in drafts if draft.anchor.key == key]
+        fitting = [piece for piece in loose if articles.search(stream.text, *piece)]
+        if len(cells) == len(fitting) == 1 and not cells[0].own:
+            cells[0].own = fitting
 
 
 def _stacked(drafts: list[_Draft], at: int) -> list[_Draft]:
@@ -234,7 +254,7 @@ def _take(draft: _Draft, paragraphs: list[Piece]) -> tuple[list[Piece], list[Pie
     return [], paragraphs
 
 
-def _paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:
+def paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:
     """Split at blank lines and page breaks."""
     edges = [at for at in range(start + 1, end) if stream.breaks[at] >= Break.PARAGRAPH]
     bounds = [start, *edges, end]

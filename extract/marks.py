@@ -107,7 +107,7 @@ def _box_at(stream: Stream, check: Check, match: re.Match[str], start: int, limi
     qualifier = _QUALIFIER.match(text, match.end())
     end = qualifier.end() if qualifier else match.end()
     inner, is_open = None, False
-    if check.parenthesis and text.startswith("(", end):
+    if check.parenthesis and text.startswith("(", end) and stream.breaks[end] < Break.PARAGRAPH:
         inner, is_open = _parenthesis(stream, end, limit)
         end = inner[1] + (0 if is_open else 1)
     return Box(

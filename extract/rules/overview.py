@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from extract.blocks import Block
+from extract.blocks import Block, paragraphs
 from extract.choices import read_choice
 from extract.dates import find_date
 from extract.facts import Alias, Department, Evaluation, Evidence, Form, OtherAgency
@@ -48,17 +48,17 @@ def _cover_end(outline: Outline) -> int:
 def read_evaluation(context: Context) -> Evaluation:
     """Read the cover and the name of the business."""
     outline = context.outline
-    cells = _cover_cells(outline)
+    cells = _with_shapes(outline, _cover_cells(outline))
     office, office_evidence = _office(context, cells)
     title = _first_line(cells.get("cover.title"), context) or None
     number = _number(cells.get("cover.number"), context)
     published, published_evidence = _published(context)
-    business = outline.basics.get("business.name")
+    business, business_evidence = _business(context, title)
     evidence = [
         *(context.evidence_at(f"表紙.{name}", *piece) for name, piece in _located(cells)),
         *office_evidence,
         *published_evidence,
-        *([context.evidence(business)] if business else []),
+        *business_evidence,
     ]
     subjects = read_choice(outline, "business.subjects", outline.basics.get("business.subjects")) or read_choice(
         outline, "threshold.subjects", outline.first("threshold.subjects")
@@ -69,13 +69,29 @@ def read_evaluation(context: Context) -> Evaluation:
         form=context.form,
         agency=body_of(office) if office else None,
         office=office,
-        business=context.text(business),
+        business=business,
         published=published,
         form_version=_version(context),
         subjects=subjects.value if subjects else None,
         remarks=context.text(outline.basics.get("cover.remarks")),
         evidence=tuple(evidence) or (context.evidence_at("表紙", 0, min(len(context.stream), 40)),),
     )
+
+
+def _business(context: Context, title: str | None) -> tuple[str | None, list[Evidence]]:
+    """Return ①事務の名称; in a scrambled text also where it stands torn from its label, as the title gives it."""
+    block = context.outline.basics.get("business.name")
+    name = context.text(block)
+    if name and block is not None:
+        return name, [context.evidence(block)]
+    named = re.sub(r"[\s(（]*(?:全項目|重点項目|基礎項目)評価書[)）]?$", "", title or "")
+    if context.outline.has_tables or block is None or not named or named == title:
+        return None, []
+    stream, words = context.stream, folded(named)
+    for start, end in paragraphs(stream, _cover_end(context.outline), len(stream)):
+        if stream.text[start:end] == words:
+            return named, [context.evidence_at(context.item_id(block), start, end)]
+    return None, []
 
 
 def _cover_cells(outline: Outline) -> dict[str, tuple[int, int]]:
@@ -98,6 +114,47 @@ def _cover_cells(outline: Outline) -> dict[str, tuple[int, int]]:
         if len(values) > 1 and outline.stream.text[slice(*values[0])].isdigit():
             cells["cover.number"], cells["cover.title"] = values[0], (values[1][0], values[-1][1])
     return cells
+
+
+_SHAPES: dict[str, re.Pattern[str]] = {
+    "cover.number": re.compile(r"第?\d{1,4}(?:[-‐]\d{1,3})?号?"),
+    "cover.title": re.compile(r"(?!特定個人情報保護評価書).{4,80}(?:評価書|[事業]務)"),
+    "cover.office": re.compile(
+        r"[^\d、。・()「」]{1,30}?(?:知事|[都道府県市区町村庁省]長?|大臣|委員会|連合長?|組合|機構|協会|基金|法人|会|会社|理事長|管理者)"
+    ),
+}
+"""What the value of each cell of the cover looks like (folded)."""
+_NO_VALUE = re.compile(r"評価書(?:番号|名)?$|^[IVX]+[^A-Z]|^項目一覧|^\(?別添|宣言$|公表日|特記事項|^(?:平成|令和)")
+
+
+def _with_shapes(outline: Outline, cells: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Put right the values of a scrambled cover: each is the only text of the cover that looks like it.
+
+    A value that looks right beside its label stays; one that does not, and has no other, is dropped.
+    """
+    if outline.has_tables:
+        return cells
+    text = outline.stream.text
+    pieces = paragraphs(outline.stream, 0, _cover_end(outline))
+    for key, shape in _SHAPES.items():
+        here = cells.get(key)
+        if here is not None and _looks_like(key, shape, text[slice(*here)]):
+            continue
+        fitting = [piece for piece in pieces if _looks_like(key, shape, text[slice(*piece)])]
+        if len(fitting) == 1:
+            cells[key] = fitting[0]
+        elif here is not None and (key == "cover.number" or _is_others(key, text[slice(*here)])):
+            del cells[key]
+    return cells
+
+
+def _is_others(key: str, text: str) -> bool:
+    """Tell whether the text is a label, or looks like the value of another cell of the cover."""
+    return bool(_NO_VALUE.search(text)) or any(shape.fullmatch(text) for of, shape in _SHAPES.items() if of != key)
+
+
+def _looks_like(key: str, shape: re.Pattern[str], text: str) -> bool:
+    return bool(shape.fullmatch(text)) and (key == "cover.title" or not _NO_VALUE.search(text))
 
 
 def _is_header_row(stream: Stream, header: list[Block]) -> bool:
