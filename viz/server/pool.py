@@ -12,6 +12,7 @@ from datetime import datetime
 import msgspec
 
 from viz.server.formats import choose_formats
+from viz.server.places import clear_abandoned
 from viz.server.process import WorkerProcess, start_worker
 from viz.server.refusals import Refused, refuse
 from viz.server.settings import Settings
@@ -19,6 +20,7 @@ from viz.server.shelf import Shelf, View
 from viz.server.wire import Answer, Job, Query, Refusing, Reply, Task, Value
 
 _OPEN = "viz.server.worker:opened"
+_FIRST_LOOK_SECONDS = 10.0  # after which requests are answered, if only to say that the store is being opened
 _REST = 1.0  # seconds until another try to start a process, where one did not start
 
 
@@ -48,11 +50,11 @@ class QueryPool:
 
     async def start(self) -> None:
         """Take the first view of the store, and start the processes."""
-        self.shelf.clear_away()
+        clear_abandoned(self._settings.store)
         for _ in range(self._settings.processes):
             self._do(self._add_worker())
-        await self.shelf.look()
         self._do(self.shelf.watch())
+        await self.shelf.looked(_FIRST_LOOK_SECONDS)
 
     async def stop(self) -> None:
         """End every process, and remove what was made for them."""
@@ -62,7 +64,7 @@ class QueryPool:
         for worker in self._all:
             worker.stop()
         await asyncio.gather(*(worker.ended() for worker in self._all))
-        self.shelf.clear_away()
+        self.shelf.close()
 
     async def run(  # noqa: PLR0913 -- all but the query by name, as the protocol has them
         self,

@@ -114,5 +114,6 @@ async def start_worker(memory: int) -> WorkerProcess:
         stderr=words,
         env=environment,
         limit=_CHUNK,
+        start_new_session=True,  # Ctrl+C is for the service, which ends its workers
     )
     return WorkerProcess(process, words)

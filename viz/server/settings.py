@@ -38,7 +38,7 @@ class Settings:
     """How long a request is at most."""
     receive_seconds: float = 15.0
     """How long a client may take to send its request."""
-    merged: int = 500_000
+    merged: int = 1_000_000
     """Up to how many quads the default graph is the true merge of all graphs, each statement once."""
     look_seconds: float = 1.0
     """How often the store is looked at for new data."""

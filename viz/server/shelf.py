@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import tempfile
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,13 +16,14 @@ import msgspec
 
 from extract.errors import StoreError
 from graph.store import open_store
+from viz.server.places import Place, leave_place, make_place
 from viz.server.process import start_worker
 from viz.server.refusals import Refusal, Refused
 from viz.server.settings import Settings
 from viz.server.snapshot import Facts, is_being_written, signature
 from viz.server.wire import Refusing, Task
 
-_FOLDER = "served"
+_TRY_AGAIN_SECONDS = 20.0
 _TAKE = "viz.server.snapshot:take"
 
 
@@ -48,9 +48,10 @@ class Shelf:
         self._refusal = Refusal(kind="building", what="the store is being opened", todo="try again in a moment")
         self._readers: Counter[int] = Counter()
         self._past: dict[int, View] = {}
-        self._unreadable: str | None = None
+        self._unreadable: tuple[str, float] | None = None
         self._taken = 0
-        self._elsewhere: Path | None = None
+        self._place: Place | None = None
+        self._looked = asyncio.Event()
         self.building = False
         """Whether another program writes to the store."""
 
@@ -82,12 +83,19 @@ class Shelf:
         seen = signature(store)
         if seen is None:
             self._put(None, _absence(store))
-        elif seen != self._unreadable and (self._current is None or seen != self._current.signature):
+        elif not self._failed_before(seen) and (self._current is None or seen != self._current.signature):
             await self._take(seen)
+
+    def _failed_before(self, seen: str) -> bool:
+        """Tell whether this state of the store could not be read a short time ago."""
+        if self._unreadable is None:
+            return False
+        state, when = self._unreadable
+        return state == seen and time.monotonic() < when + _TRY_AGAIN_SECONDS
 
     async def _take(self, seen: str) -> None:
         self._taken += 1
-        path = self._place() / f"{os.getpid()}-{self._taken}"
+        path = self._new_path()
         worker = await start_worker(0)
         try:
             arguments = {"path": str(self._settings.store), "target": str(path), "most_merged": self._settings.merged}
@@ -98,7 +106,7 @@ class Shelf:
             worker.stop()
             await worker.ended()
         if isinstance(reply, Refusing):
-            self._unreadable = seen
+            self._unreadable = seen, time.monotonic()
             shutil.rmtree(path, ignore_errors=True)
             self._put(None, msgspec.structs.replace(reply.refusal, kind="store"))
         elif facts := msgspec.json.decode(body, type=Facts | None):
@@ -118,39 +126,35 @@ class Shelf:
         for number in [number for number in self._past if not self._readers[number]]:
             shutil.rmtree(self._past.pop(number).path, ignore_errors=True)
 
-    def _place(self) -> Path:
-        """Return the folder for views: in the store, where links to its files can be made, or else elsewhere."""
-        folder = self._settings.store / _FOLDER
-        with suppress(OSError):
-            folder.mkdir(exist_ok=True)
-            if os.access(folder, os.W_OK):
-                return folder
-        if self._elsewhere is None:
-            self._elsewhere = Path(tempfile.mkdtemp(prefix="mynaflow-"))
-        return self._elsewhere
+    def _new_path(self) -> Path:
+        """Return where the next view will be; a store that was moved has taken the last place with it."""
+        if self._place and not self._place.path.is_dir():
+            leave_place(self._place)
+            self._place = None
+        self._place = self._place or make_place(self._settings.store)
+        return self._place.path / str(self._taken)
 
     async def watch(self) -> None:
         """Look again and again until cancelled."""
         while True:
+            try:
+                await self.look()
+            except OSError as error:
+                self._refusal = Refusal(kind="store", what=f"the store cannot be looked at: {error.strerror}")
+            self._looked.set()
             await asyncio.sleep(self._settings.look_seconds)
-            await self.look()
 
-    def clear_away(self) -> None:
-        """Remove every view of this service and of services that are gone."""
+    async def looked(self, seconds: float) -> None:
+        """Wait until the store was looked at for the first time, but no longer than ``seconds``."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._looked.wait(), seconds)
+
+    def close(self) -> None:
+        """Remove every view."""
         self._put(None)
-        folder = self._settings.store / _FOLDER
-        for one in folder.glob("*-*"):
-            process, _, number = one.name.partition("-")
-            if process.isdigit() and number.isdigit() and not _runs(int(process)):
-                shutil.rmtree(one, ignore_errors=True)
-        for place in filter(None, (folder, self._elsewhere)):
-            with suppress(OSError):
-                place.rmdir()
-        self._elsewhere = None
-
-
-def _runs(process: int) -> bool:
-    return process != os.getpid() and Path(f"/proc/{process}").exists()
+        if self._place:
+            leave_place(self._place)
+            self._place = None
 
 
 def _building(store: Path) -> Refusal:
