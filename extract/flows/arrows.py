@@ -14,6 +14,8 @@ from extract.flows.cases import Role
 from extract.flows.ends import Mention, is_network
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
+from extract.flows.matter import find_data
+from extract.flows.objects import Memory
 
 NETWORK = re.compile(
     r"情報提供ネットワーク|情報提供NWS|住民基本台帳ネットワーク|住基ネット|^庁内連携|総合行政ネットワーク"
@@ -76,8 +78,9 @@ class Speaker:
 class Scene:
     """One sentence while its verbs are read in order: who acts, who holds the data, who was asked."""
 
-    def __init__(self, text: str, speaker: Speaker, same: Callable[[str, str], bool]) -> None:
+    def __init__(self, text: str, speaker: Speaker, same: Callable[[str, str], bool], memory: Memory) -> None:
         self.text = text
+        self.memory = memory
         self.same = same
         self.speaker = speaker
         self._holder: Names = ()
@@ -105,7 +108,7 @@ class Scene:
 
     def giver(self, frame: Frame, targets: Names) -> Names:
         """Return who gives: から, the owner of the means, who holds the data by now, or who acts."""
-        named = frame.names(Role.FROM) or frame.names(Role.OWNER) or self.pending
+        named = frame.names(Role.FROM, Role.HELD, Role.OWNER) or self.pending
         if named:
             return named
         actor = self.actor(frame)
@@ -131,6 +134,20 @@ class Scene:
         """Return who holds the data when ``frame`` begins, unless the sentence has turned to another case."""
         return () if _TURN.search(self.text, self._holder_at, frame.verb.start) else self._holder
 
+    def make(self, frame: Frame) -> None:
+        """Remember which system made what the frame makes; a later sentence may move it."""
+        actor = frame.names(Role.FROM) or self.actor(frame)
+        makers = [(m.name, m.kind) for m in actor] or [(e.name, e.kind) for e in (self.speaker.end,) if e]
+        data = find_data(self.text, frame)
+        if data and len(makers) == 1 and makers[0][1] is EndKind.SYSTEM:
+            self.memory.keep(data, *makers[0])
+
+    def recalls(self, frame: Frame) -> list[End]:
+        """Return the system that made what the frame moves, by a sentence before."""
+        data = find_data(self.text, frame)
+        holder = self.memory.holder_of(data) if data else None
+        return [End(*holder)] if holder else []
+
     def answers(self, frame: Frame) -> bool:
         """Whether what is received answers what was asked before in the sentence."""
         return bool(self.asked) and not _BREAK.search(self.text, self.asked_at, frame.verb.start)
@@ -151,13 +168,15 @@ class Scene:
         own = _OWN_OBJECT.search(self.text, later.since, later.verb.start)
         if own and not frame.verb.before_noun and not all(m.kind is EndKind.SYSTEM for m in sources):
             return False
-        return all(m.kind in (EndKind.SYSTEM, EndKind.PLACE) for m in later.names(Role.TO))
+        taken_in = bool(INTAKE.search(later.verb.word))
+        return taken_in or all(m.kind in (EndKind.SYSTEM, EndKind.PLACE) for m in later.names(Role.TO))
 
     def arrows(
         self, frame: Frame, sources: Names, targets: Names, *, answer: bool = False, unsure: bool = False
     ) -> list[Arrow]:
         """Return an arrow for each pair; an empty side is the speaker's, where that can be."""
-        left = [End(m.name, m.kind, m) for m in sources] or self._understood(targets)
+        recalled = self.recalls(frame) if targets and all_systems(targets) else []
+        left = [End(m.name, m.kind, m) for m in sources] or recalled or self._understood(targets)
         right = [End(m.name, m.kind, m) for m in targets] or self._understood(sources)
         certainty = Certainty.STATED if sources and targets else Certainty.IMPLIED
         if unsure:

@@ -1,56 +1,99 @@
 """What a movement carries of the individual number, and the words that say so.
 
-First the clause itself, then the sentence, then what the document states for its kind. What none of them
-settles is unclear.
+First the clause itself, then what the next sentences say of it, then what the document states for its kind. What
+none of them settles is unclear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from extract.facts import Carries
-from extract.flows.statements import NUMBER, Draft, Rule, Statements, fits
+from extract.flows.conditions import Draft, Rule, fits, is_inquiry, names_persons
+from extract.flows.objects import ANSWER, is_general
+from extract.flows.statements import NUMBER, SYMBOL, Statements
+
+Verdict = tuple[Carries, str | None]
+"""What a movement carries, and the words that decide it."""
+
+UNSAID: Verdict = (Carries.UNCLEAR, None)
+"""What no words settle."""
 
 _NUMBER = re.compile(NUMBER)
 _NONE = re.compile(
     rf"{NUMBER}等?(?:を除[いくき]|以外|を削除|を含ま(?:な|ず)|が含まれ(?:な|ず)|を(?:用い|使用せ|利用せ|使わ|含ま|伴わ)ず|"
     r"を(?:用い|使用し|利用し|使わ|伴わ|付さ|保有し|持た|記載し)な|は(?:含ま|使わ|用い|持た|渡さ|残さ)な|は[^、。]{1,6}(?:しな|せず|していな|されな|されていな|せない|れな))"
 )
-_SYMBOL_NAME = re.compile(r"符号|団体内統合(?:宛名|利用)?番号|統合宛名番号|被保険者枝番|処理通番")
+_SYMBOL = re.compile(SYMBOL)
 _SYMBOL_USED = re.compile(r"符号|団体内統合(?:宛名|利用)?番号")
+_TIED = re.compile(
+    r"(?:番号|符号)に(?:紐|ひも)[付づ]く|(?:個人番号)(?:又は|または|若しくは|や|・)[^、。]{0,6}団体内統合"
+)
+_CONVERTED = re.compile(r"(?:団体内統合(?:宛名|利用)?番号|符号)[^。]{0,8}(?:変換|置き?換え)")
 _SPECIFIC = re.compile(r"特定個人情報(?!保護|ファイル名)|本人確認情報")
+_SERVER = re.compile(r"中間サーバ")
 _NETWORK = re.compile(r"情報提供ネットワーク|情報提供NWS")
 _EXCHANGE = re.compile(r"情報保有機関|情報照会者|情報提供者|照会者の")
-_WHATEVER = re.compile(r"特定個人情報$|^(?:当該)?(?:情報|データ)$")
+_LINKED = re.compile(r"(?<!庁内)(?<!データ)情報連携(?!管理|基盤|サーバ|ツール)")
+_ABROAD = re.compile(
+    r"^(?:他|転[入出]|前住所|従前)[^のシ]*(?:市|区|町|村|県|機関|自治体|団体|保険者)|(?:大臣|保険者|[省庁]|年金機構|共済組合)$"
+)
+_POINTED = re.compile(r"(?:当該|同|その)(?:情報|データ)")
+_WHATEVER = re.compile(r"特定個人情報$|^(?:情報|データ)$")
 _ANYWHERE = re.compile(
     rf"{NUMBER}等?(?:を(?:用い|基に|もとに|利用し|使用し|キー)|の(?:確認|真正性|提供を受け|提示)|により|"
     r"(?:及び|と|や|、|に加え)[^、。]{0,12}(?:により|の合致|で))"
 )
 
 
-_WORDINGS: tuple[tuple[str, re.Pattern[str], Carries], ...] = (
-    ("data", _SYMBOL_NAME, Carries.SYMBOL),
-    ("data", _NUMBER, Carries.NUMBER),
-    ("clause", _NUMBER, Carries.NUMBER),
-    ("clause", _SYMBOL_USED, Carries.SYMBOL),
-    ("data", _SPECIFIC, Carries.NUMBER),
-    ("sentence", _ANYWHERE, Carries.NUMBER),
-)
-"""What decides, in this order, where the clause leaves the number out of nothing and no network carries it."""
-
-
-def judge(draft: Draft, statements: Statements) -> tuple[Carries, str | None]:
-    """Return what the movement carries and the deciding words, by its own words and what is stated of its kind."""
+def judge(draft: Draft, told: Verdict | None, statements: Statements) -> Verdict:
+    """Return what the movement carries by its own words, ``told`` of it after them, and what is stated of its kind."""
     if found := _NONE.search(draft.clause):
         return Carries.NONE, _around(draft.clause, found)
-    by_network = any(_NETWORK.search(word or "") for word in (draft.source, draft.target, draft.via))
-    if by_network or _EXCHANGE.search(f"{draft.source} {draft.target}"):
-        return (Carries.SYMBOL, statements.symbol) if statements.symbol else (Carries.UNCLEAR, None)
-    words = {"data": draft.data or "", "clause": draft.clause, "sentence": draft.sentence}
-    for where, pattern, carries in _WORDINGS:
-        if found := pattern.search(words[where]):
-            return carries, _around(words[where], found)
+    return told or _by_name(draft) or _by_network(draft, statements) or _by_words(draft, statements)
+
+
+def _by_name(draft: Draft) -> Verdict | None:
+    """Judge by the name of the data, which may be the number or its symbol itself."""
+    data = draft.data or ""
+    if data == ANSWER or is_general(data):
+        data = draft.matter
+    if _TIED.search(data):
+        return UNSAID
+    if found := _NONE.search(data):
+        return Carries.NONE, _around(data, found)
+    for pattern, carries in ((_SYMBOL, Carries.SYMBOL), (_NUMBER, Carries.NUMBER)):
+        if found := pattern.search(data):
+            return carries, _around(data, found)
+    return None
+
+
+def _by_network(draft: Draft, statements: Statements) -> Verdict | None:
+    """Over 情報提供ネットワークシステム goes the symbol, if the document says at all that there is one."""
+    ends = f"{draft.source} {draft.target}"
+    over = any(_NETWORK.search(word or "") for word in (draft.source, draft.target, draft.via))
+    abroad = any(_ABROAD.search(end) for end in (draft.source, draft.target))
+    linked = abroad and _LINKED.search(f"{draft.sentence} {draft.heading} {draft.via or ''}")
+    if over or _EXCHANGE.search(ends) or linked:
+        return (Carries.SYMBOL, statements.symbol) if statements.symbol else UNSAID
+    return None
+
+
+def _by_words(draft: Draft, statements: Statements) -> Verdict:
+    for pattern, carries in ((_NUMBER, Carries.NUMBER), (_SYMBOL_USED, Carries.SYMBOL)):
+        if found := pattern.search(draft.clause):
+            return carries, _around(draft.clause, found)
+    if found := _CONVERTED.search(draft.sentence):
+        return Carries.SYMBOL, _around(draft.sentence, found)
+    firm = by_rules(draft, (rule for rule in statements.rules if rule.firm), {})
+    if firm[0] is not Carries.UNCLEAR:
+        return firm
+    served = _SERVER.search(draft.source) or _SERVER.search(draft.target)
+    if not served and (found := _SPECIFIC.search(draft.data or "")):
+        return Carries.NUMBER, _around(draft.data or "", found)
+    if found := _ANYWHERE.search(draft.sentence):
+        return Carries.NUMBER, _around(draft.sentence, found)
     return by_rules(draft, statements.rules, {})
 
 
@@ -58,21 +101,28 @@ def _around(text: str, found: re.Match[str]) -> str:
     return text[max(0, found.start() - 12) : found.end() + 16]
 
 
-def by_rules(draft: Draft, rules: Iterable[Rule], owners: Mapping[str, str]) -> tuple[Carries, str | None]:
+def by_rules(draft: Draft, rules: Iterable[Rule], owners: Mapping[str, str]) -> Verdict:
     """Return what the first rule that the movement fits says of it."""
     rule = next((rule for rule in rules if fits(rule, draft, owners)), None)
-    return (rule.carries, rule.why) if rule else (Carries.UNCLEAR, None)
+    return (rule.carries, rule.why) if rule else UNSAID
 
 
-def find_pairs(judged: Iterable[tuple[Draft, Carries, str | None]]) -> tuple[Rule, ...]:
-    """Return the pairs of ends of which the document says, whatever the data, that the number goes or does not."""
-    stated = {
-        (draft.source, draft.target, carries): why or ""
-        for draft, carries, why in reversed(list(judged))
-        if (carries is Carries.NUMBER and draft.stated and _WHATEVER.search(draft.data or ""))
-        or (carries is Carries.NONE and draft.data in (None, "情報", "データ"))
-    }
-    return tuple(
-        Rule(carries=carries, why=why, source=source, target=target)
-        for (source, target, carries), why in reversed(stated.items())
-    )
+def find_pairs(judged: Sequence[tuple[Draft, Verdict]]) -> tuple[Rule, ...]:
+    """Return what the document says by one movement of others: between the same ends, or into the same register."""
+    rules = (rule for draft, verdict in judged for rule in _rules_by(draft, verdict))
+    return tuple(dict.fromkeys(rules))
+
+
+def _rules_by(draft: Draft, verdict: Verdict) -> Iterable[Rule]:
+    carries, why = verdict[0], verdict[1] or ""
+    source, target, data = draft.source, draft.target, draft.data or ""
+    if carries is Carries.NUMBER and draft.stated and _WHATEVER.search(data) and not _POINTED.search(draft.clause):
+        yield Rule(carries=carries, why=why, source=source, target=target)
+    if carries is Carries.NONE and data in ("", "情報", "データ"):
+        yield Rule(carries=carries, why=why, source=source, target=target)
+    if carries is Carries.NUMBER and draft.matter and not is_general(draft.matter):
+        yield Rule(carries=carries, why=why, source=source, target=target, like=draft.matter)
+    if carries is Carries.NUMBER and names_persons(draft) and _NUMBER.search(f"{data} {draft.clause}"):
+        yield Rule(carries=carries, why=why, target=target, persons=True)
+    if carries is Carries.SYMBOL and is_inquiry(draft):
+        yield Rule(carries=carries, why=why, source=source, target=target, inquiry=True)

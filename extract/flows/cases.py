@@ -25,12 +25,16 @@ class Role(Enum):
     TOOL = "を用いて"
     OWNER = "の…を用いて"
     OF = "の"
+    HELD = "における"
     FOR = "向けに"
     OBJECT = "を"
     EXCEPT = "以外"
     BOTH = "との間で"
     ONLY = "でしか"
 
+
+ABOUT = "(?:関する|係る|必要な|用いる|要する|当たる|ついての|対する)"
+"""What follows に where a noun says of what the data are (給付に関する情報), or for what."""
 
 _SUFFIX = r"(?:等|など|側|内部|内|上|各位|自身|自体|毎|の双方|双方)*"
 _NOT_DATIVE = (
@@ -54,6 +58,7 @@ _CASES: tuple[tuple[Role, str], ...] = (
         Role.TOOL,
         r"(?:を(?:用い|利用し|使用し|活用し|操作し)(?:て|た)?|を(?:利用|使用|活用)する(?:こと(?:で|により))|により(?!難)|によって|によ(?:り|る))",
     ),
+    (Role.HELD, r"における(?=[^、。]{1,24}(?:情報|データ|回数|記録|状況|内容)を)"),
     (Role.FROM, r"(?:から|より)(?!も?(?:高|低|詳|適|良|正確|多|少))(?:の(?=[^、。])|は|も|、)?"),
     (Role.FOR, r"向け(?:に|の)"),
     (
@@ -64,7 +69,7 @@ _CASES: tuple[tuple[Role, str], ...] = (
     (Role.TOPIC, r"(?:は|も)(?!、?なく)"),
     (Role.SUBJECT, r"が(?!、)"),
     (Role.WITH, r"と(?:は|も|(?=の|、|[一-龠ァ-ヴA-Za-z]))(?!な|し|す|い|同)"),
-    (Role.OF, r"の(?=[^、。をにへがはとで]{1,24}を)"),
+    (Role.OF, rf"の(?=(?:[^、。をにへがはで]|に{ABOUT}){{1,40}}(?:を|(?:へ|に)(?:のみ|だけ)?アクセス))"),
     (Role.OBJECT, r"を"),
 )
 _CASE = tuple((role, re.compile(_SUFFIX + pattern)) for role, pattern in _CASES)

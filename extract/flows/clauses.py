@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.flows.cases import Argument, Role, find_arguments, find_links
+from extract.flows.cases import Argument, Role, find_arguments
 from extract.flows.ends import Gazetteer, Mention
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
+from extract.flows.limits import find_limits
 from extract.flows.verbs import Verb, find_verbs
 
 _TOOL_TEXT = re.compile(
@@ -28,8 +29,6 @@ _PREDICATE = re.compile(
 _PURPOSE = re.compile(r"[ぁ-ん]{0,2}?ための")
 _AUTHORITY = re.compile(r"委託|認定|許可|承認|任命|選任|指定|派遣|雇用|付与|割り?当|許諾|委任")
 _IDLE = frozenset((Move.OTHER, Move.MAKE))
-_ORIGIN = re.compile(r"(?:入手|取得|提供|送信)元は、?")
-_LIMITED = re.compile(r"(?:等|など)?(?:のみ|だけ)?(?:に限|である|であり|となる|となって|とする|$)")
 _SHARED = re.compile(r"(?:等|など)?(?:・|及び|および|並びに|又は|または|や|と)")
 _PART = re.compile(r"(?:等|など)?(?:に関する|に係る|の(?!際|都度|上))")
 _FINAL = re.compile(r"(?:等|など|業務|処理|作業)?(?:$|[、。:)/]|後|時|際|済)")
@@ -61,7 +60,7 @@ def _parts(text: str, mentions: list[Mention]) -> tuple[list[Argument], list[Ver
     tools = [tool for tool in _tools(text) if not (taken[tool.end - 1] or taken[tool.start + len(tool.tool or "") - 1])]
     _mark(taken, [(tool.start, tool.end) for tool in tools])
     verbs = [verb for verb in find_verbs(text) if not taken[verb.stem]]
-    origins = list(_origins(text, mentions))
+    origins = list(find_limits(text, mentions))
     given = {name for argument, _ in origins for name in argument.names}
     arguments = [a for a in arguments if not given.intersection(a.names)]
     return [*arguments, *tools, *(a for a, _ in origins)], [*verbs, *(verb for _, verb in origins)]
@@ -83,20 +82,6 @@ def _tools(text: str) -> Iterator[Argument]:
             yield Argument(Role.TOOL, (), start, match.end(), tool=tool)
 
 
-def _origins(text: str, mentions: list[Mention]) -> Iterator[tuple[Argument, Verb]]:
-    """Yield for 「入手元は、AとBに限定」 the givers and a taking."""
-    for origin in _ORIGIN.finditer(text):
-        group: list[Mention] = []
-        at = origin.end()
-        for mention in mentions:
-            if mention.start == at or (group and mention.start > at and find_links(text, at, mention.start)):
-                group.append(mention)
-                at = mention.end
-        if group and _LIMITED.match(text, at):
-            taking = Verb(Move.RECEIVE, "入手", origin.start(), origin.start(), at, late=at)
-            yield Argument(Role.FROM, tuple(group), group[0].start, at), taking
-
-
 class _Walk:
     """One way through a sentence: the names said since the last verb, and who acts."""
 
@@ -115,7 +100,7 @@ class _Walk:
         if argument.role is Role.TOPIC:
             self.topic = argument.names
         elif argument.role is Role.AT and (argument.comma or argument.fixed):
-            self.place = argument.names
+            self.place, self.subject = argument.names, ()
         self.waiting.append(argument)
 
     def take(self, verb: Verb) -> None:

@@ -6,20 +6,21 @@ Leaves out what is no movement of personal data, what is denied for a part only,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.facts import Certainty, EndKind, Evidence
 from extract.flows.arrows import Arrow, End, Scene, Speaker
 from extract.flows.cases import Role
 from extract.flows.clauses import find_frames
+from extract.flows.conditions import Draft
 from extract.flows.ends import Gazetteer
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 from extract.flows.matter import find_data, find_made, find_topic, is_personal, is_security
 from extract.flows.moves import find_arrows
+from extract.flows.objects import ANSWER, Memory
 from extract.flows.passages import Passage
 from extract.flows.sentences import Sentence
-from extract.flows.statements import Draft
 from extract.normalize import clean
 from extract.source import Source, Span
 
@@ -43,12 +44,16 @@ _FORM_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence with its passage and who speaks in it; ``headed`` if a heading names the speaker."""
+    """A sentence with its passage and who speaks in it; ``headed`` if a heading names the speaker.
+
+    ``memory`` holds the title over the sentence and what the passage has spoken of so far.
+    """
 
     passage: Passage
     sentence: Sentence
     speaker: Speaker
     headed: bool
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def amid_risks(self) -> bool:
@@ -75,7 +80,7 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
     frames = find_frames(text, gazetteer)
     found: dict[tuple[str, str, str | None, bool], Finding] = {}
     moves = any(frame.arguments for frame in frames)
-    for arrow in find_arrows(Scene(text, heard.speaker, gazetteer.same), frames):
+    for arrow in find_arrows(Scene(text, heard.speaker, gazetteer.same, heard.memory), frames):
         data, since = _matter(text, arrow, frames)
         clause = text[since : arrow.frame.verb.end]
         if not is_personal(data, clause, risks=heard.amid_risks) or _is_bare_request(arrow, data):
@@ -84,15 +89,17 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
         if not (_says_less(arrow, heard) or _is_guess(arrow, heard)):
             key = (arrow.source.name, arrow.target.name, data, arrow.denied)
             found.setdefault(key, _finding(source, heard, arrow, data, since))
+    heard.memory.hear(text, (one.draft.matter for one in found.values()))
     return list(found.values()), moves
 
 
 def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, int]:
     """Return what moves and where the words about it begin; …を受領し、Bに登録する moves the same twice."""
     frame = arrow.frame
-    data = "照会の結果" if arrow.answer else find_data(text, frame)
+    data = ANSWER if arrow.answer else find_data(text, frame)
     if data is None and not frame.verb.nominal:
-        before = next((f for f in reversed(frames[: frames.index(frame)]) if not f.verb.nominal), None)
+        earlier = reversed(frames[: frames.index(frame)])
+        before = next((f for f in earlier if f.verb.goes_on or not f.verb.nominal), None)
         leads_on = before is not None and (before.verb.goes_on or before.verb.before_noun)
         if before and leads_on:
             data = find_made(text, before.verb.end, frame.verb.start) or find_data(text, before)
@@ -153,6 +160,9 @@ def _finding(source: Source, heard: Heard, arrow: Arrow, data: str | None, since
         clause=_words(sentence, min(since, start), end, data),
         sentence=sentence.whole.text,
         stated=arrow.certainty is Certainty.STATED,
+        matter=heard.memory.resolve(data),
+        heading=heard.memory.heading,
+        word=verb.word,
     )
     planned = _PLANNED.search(sentence.text, verb.end)
     return Finding(

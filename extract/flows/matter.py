@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.flows.cases import Role
+from extract.flows.cases import ABOUT, Role
 from extract.flows.frames import Frame
 
 _NEVER = re.compile(
@@ -31,9 +31,17 @@ _OBJECT = re.compile(
 _EDGE = re.compile(
     r"[、。:]|(?<=、)・|を(?!含|除|付|記載|記入)(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])"
 )
-_AFTER = re.compile(r"(?P<phrase>(?:[^、。をにへはがで:]|に(?=関する|係る|対する)){1,40})")
+_AFTER = re.compile(
+    rf"(?P<phrase>(?:[^、。をにへはがで:]|に(?={ABOUT})|(?<=番号)を(?=[除含付])|(?<=番号)が(?=[除含付記])){{1,40}})"
+)
 _PARTICLES = re.compile(
     r"^(?:(?:て(?:い[るた])?|し?た|され?た|する|る|いる|ための|あった|ある|なった|なる)(?=[一-龠ァ-ヶA-Z])|の|も|、|また|及び|並びに|同|当該|その|以下の|上記の|これらの|必要な|必要に応じて|併せて|さらに|次の)+"
+)
+_PURPOSE = re.compile(
+    r"(?:する|の|[うくすつぶむる])ための(?P<phrase>[^、。をにへはがで]{0,24}(?:情報|データ|ファイル))(?=[をがは])"
+)
+_SUBJECT = re.compile(
+    r"(?P<phrase>(?:[^、。をにへはが]|(?<=番号)を(?=[除含付])|(?<=番号)が(?=[除含付記])){2,40})(?:が|は)$"
 )
 _TOPIC = re.compile(r"(?P<phrase>[^、。はが]{2,40}(?<!場合)(?<![際時後上])[一-龠ァ-ヶー])は、")
 _PRONOUNS = frozenset(("", "これ", "これら", "それ", "それら", "同", "当該"))
@@ -63,6 +71,8 @@ def find_data(text: str, frame: Frame) -> str | None:
     verb = frame.verb
     window = text[frame.since : verb.start]
     marks = list(_OBJECT.finditer(window))
+    if not marks and (purpose := _PURPOSE.match(text, verb.stem + len(verb.word))):
+        return _short(purpose["phrase"])
     if marks and (not verb.nominal or verb.end == len(text) or not window.endswith("の")):
         end = frame.since + marks[-1].start()
         is_name = any(a.role is Role.OBJECT and a.end == end + 1 for a in frame.arguments)
@@ -104,7 +114,7 @@ def _compound(text: str, frame: Frame, window: str) -> str | None:
         return _short(text[verb.start : verb.stem] + verb.word)
     if verb.start < verb.stem:
         return _short(text[verb.start : verb.stem])
-    subject = re.search(r"(?P<phrase>[^、。をにへはが]{2,40})(?:が|は)$", window) if verb.passive else None
+    subject = _SUBJECT.search(window) if verb.passive else None
     return _short(subject["phrase"]) if subject else None
 
 

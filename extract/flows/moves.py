@@ -12,12 +12,17 @@ from dataclasses import replace
 from extract.facts import EndKind
 from extract.flows.arrows import Arrow, End, Scene, networks
 from extract.flows.cases import Role
+from extract.flows.ends import Mention
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 from extract.flows.sending import read_received, read_send
 from extract.flows.storing import KEPT_DATA, read_extract, read_put, read_receive
 
 _STILL = frozenset((Move.OTHER, Move.MAKE))
+_GIVER = re.compile(r"(?:移転|送信|提供|連携)元")
+_TAKER = re.compile(r"(?:移転|送信|提供|連携)先")
+_MANNER = re.compile(r"(?:オンライン|通信|回線|ネットワーク|常時)(?:で|では|での|により|の回線で|によって)?(?:は|も)?$")
+_TAKING = frozenset((Move.RECEIVE, Move.CHECK))
 _RESULT = re.compile(r"[ぁ-ん]?、(?:その|当該)?(?:照会)?(?:結果|回答)")
 
 
@@ -43,6 +48,9 @@ def _excepted(scene: Scene, frame: Frame) -> list[Arrow]:
 
 
 def _link(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    joint = frame.names(Role.AT)
+    if frame.verb.word == "同期" and joint[1:]:
+        return _synchronised(scene, frame, joint)
     between = frame.argument(Role.BOTH)
     if between:
         return scene.both_ways(frame, between.names, unsure=True)
@@ -53,6 +61,17 @@ def _link(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if given and not targets:
         return read_received(scene, frame, given, following)
     return read_send(scene, frame, following) if targets else []
+
+
+def _synchronised(scene: Scene, frame: Frame, names: tuple[Mention, ...]) -> list[Arrow]:
+    """AとBで同期を取る: from the one that is called the giver, to the one called the taker; else any way."""
+    givers = tuple(m for m in names if _GIVER.match(m.name))
+    takers = tuple(m for m in names if _TAKER.match(m.name))
+    rest = tuple(m for m in names if m not in (*givers, *takers))
+    if not (givers or takers):
+        return scene.both_ways(frame, names, unsure=True)
+    pairs = ((givers, rest), (rest, takers)) if rest else ((givers, takers),)
+    return [arrow for one, other in pairs if one and other for arrow in scene.arrows(frame, one, other)]
 
 
 def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
@@ -67,7 +86,7 @@ def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
     return _link(scene, frame, following) if frame.names(Role.FROM) else []
 
 
-def _ask(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+def _ask(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     actor = tuple(m for m in scene.actor(frame) if m not in given + targets)
     if given and not targets:
@@ -79,7 +98,8 @@ def _ask(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     asker = given or actor
     scene.ask(frame, targets, asker)
     asked = scene.arrows(frame, asker, targets)
-    if frame.verb.goes_on and not frame.verb.denied and _RESULT.match(scene.text, frame.verb.end):
+    told_later = any(later.verb.move in _TAKING for later in following)
+    if frame.verb.goes_on and not (frame.verb.denied or told_later) and _RESULT.match(scene.text, frame.verb.end):
         asked.extend(scene.arrows(frame, targets, asker, answer=True))
     return asked
 
@@ -104,6 +124,7 @@ def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
 
 def _make(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     """甲向けに…データを作成する; what is made for nobody named is held by its maker."""
+    scene.make(frame)
     receivers = frame.names(Role.FOR)
     if receivers and not frame.verb.passive:
         return scene.arrows(frame, tuple(m for m in scene.actor(frame) if m not in receivers), receivers)
@@ -117,11 +138,20 @@ def _connect(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]
     tied = frame.names(Role.OBJECT)
     if frame.verb.goes_on and len(tied) > 1:
         scene.linked = tied[:2]
-    if not frame.verb.denied or not targets:
+    read = tuple(m for m in frame.names(Role.OF) if m.kind is EndKind.SYSTEM)
+    if read and not frame.verb.denied and frame.verb.word == "アクセス":
+        reader = tuple(m for m in scene.actor(frame) if m.kind is EndKind.SYSTEM and m not in read)
+        return scene.arrows(frame, read, reader) if reader else []
+    if not frame.verb.denied or not targets or _by_manner(scene.text, frame):
         return []
     if targets[1:] and not frame.names(Role.TO):
         return scene.both_ways(frame, targets, unsure=False)
     return scene.arrows(frame, sources, targets)
+
+
+def _by_manner(text: str, frame: Frame) -> bool:
+    """Whether only a way of connecting is denied (回線では接続しない): the data may go by another."""
+    return bool(_MANNER.search(text, frame.since, frame.verb.stem))
 
 
 def _other(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:

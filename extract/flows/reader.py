@@ -6,22 +6,30 @@ The one way through the package; knows what the parts give, not how.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.facts import Carries, Certainty, DeniedFlow, EndKind, Evidence, Flow, FlowKind
+from extract.facts import Carries, Certainty, DeniedFlow, EndKind, Flow, FlowKind
 from extract.flows.arrows import End, Speaker
-from extract.flows.carries import by_rules, find_pairs, judge
+from extract.flows.carries import Verdict, by_rules, find_pairs, judge
+from extract.flows.conditions import plain_end
+from extract.flows.contents import Said, find_contents
 from extract.flows.ends import Gazetteer
 from extract.flows.findings import Finding, Heard, evidence_of, find_movements
 from extract.flows.matter import medium_of
+from extract.flows.objects import Memory, is_general, plain_matter
 from extract.flows.passages import FlowReading, Names, Passage
 from extract.flows.sentences import find_sentences
 from extract.flows.statements import Statements, find_statements
 from extract.normalize import folded
 from extract.source import Source, Span
 
-_HEADER = re.compile(r"(?:の(?:運用|業務|事務)|側)?(?:における|に係る|について)")
+_TITLE = re.compile(
+    r"[^、。をがは]{2,40}(?:送信|受信|送付|入手|取得|受領|提供|移転|連携|登録|照会|配信|作成|更新|抽出|確定|引き?継ぎ|通知|受付|管理|機能|業務|事務|措置|処理)(?:等|など)?"
+)
+_HEADER = re.compile(
+    r"(?:・?ソフトウェア|の(?:運用|業務|事務)|側|内)?(?:における|に係る|について|での|の措置|で(?:講じる|実施する))"
+)
 
 
 def find_flows(source: Source, passages: Sequence[Passage], names: Names) -> FlowReading:
@@ -36,26 +44,54 @@ def find_flows(source: Source, passages: Sequence[Passage], names: Names) -> Flo
     >>> [(f.source, f.target, f.data, str(f.carries)) for f in find_flows(source, [passage], Names()).flows]
     [('県', '市', '個人番号を含む資格情報', 'number')]
     """
-    gazetteer = Gazetteer(names)
+    gazetteer = Gazetteer(names, folded(source.text))
     agency = _agency(names)
     heard = [one for passage in passages for one in _hear(source, passage, gazetteer, agency)]
-    found: list[Finding] = []
-    unread: list[Evidence] = []
-    read = 0
+    account = _Account()
     for one in heard:
-        findings, moves = find_movements(source, one, gazetteer)
-        found.extend(findings)
-        read += bool(findings)
-        if moves and not findings:
-            unread.append(evidence_of(source, one, 0, len(one.sentence.text)))
+        account.add(one, *find_movements(source, one, gazetteer))
     statements = find_statements((one.sentence for one in heard), gazetteer)
-    denied = [one for one in found if one.denied]
+    denied = [one for one in account.found if one.denied]
     return FlowReading(
-        flows=tuple(_flows(_undenied(found, denied), statements)),
+        flows=tuple(_flows(_undenied(account.found, denied), account.told, statements, names)),
         denied=tuple(_denial(one) for one in denied),
-        read=read,
-        unread=tuple(unread),
+        read=account.read,
+        unread=tuple(evidence_of(source, one, 0, len(one.sentence.text)) for one in account.unread),
     )
+
+
+class _Account:
+    """What has been found so far, and what later sentences say of it."""
+
+    def __init__(self) -> None:
+        self.found: list[Finding] = []
+        self.told: dict[Finding, Verdict] = {}
+        self.unread: list[Heard] = []
+        self.read = 0
+        self._passage: Passage | None = None
+        self._recent: list[list[Finding]] = []
+
+    def add(self, heard: Heard, findings: list[Finding], moves: bool) -> None:
+        """Take in a sentence: what it says of those before it, and what it moves itself."""
+        if heard.passage is not self._passage:
+            self._passage, self._recent = heard.passage, []
+        for said in find_contents(heard.sentence.text):
+            self._tell(said)
+        self.found.extend(findings)
+        self.read += bool(findings)
+        if findings:
+            self._recent = [*self._recent[-2:], findings]
+        elif moves:
+            self.unread.append(heard)
+
+    def _tell(self, said: Said) -> None:
+        """Note what is said of the nearest sentence with a movement that it concerns."""
+        for findings in reversed(self._recent[-1:] if said.of_last else self._recent):
+            concerned = [one for one in findings if said.concerns(one.draft)]
+            for one in concerned:
+                self.told.setdefault(one, (said.carries, said.why))
+            if concerned:
+                return
 
 
 def _agency(names: Names) -> End | None:
@@ -70,12 +106,15 @@ def _hear(source: Source, passage: Passage, gazetteer: Gazetteer, agency: End | 
     """Yield the passage's sentences; a heading <Xにおける措置> makes X the speaker of what follows it."""
     own = End(passage.speaker, passage.speaker_kind) if passage.speaker else None
     header: End | None = None
+    memory = Memory()
     for sentence in find_sentences(source.quote(passage.span), passage.span.start):
         if sentence.header:
             header = _headed(sentence.text, gazetteer)
+        if sentence.header or _TITLE.fullmatch(sentence.text):
+            memory = Memory(sentence.text)
         itself = bool(header and agency and gazetteer.same(header.name, agency.name))
         speaker = (own or agency if itself else None) or header or own or agency
-        yield Heard(passage, sentence, Speaker(speaker, agency), header is not None)
+        yield Heard(passage, sentence, Speaker(speaker, agency), header is not None, memory)
 
 
 def _headed(text: str, gazetteer: Gazetteer) -> End | None:
@@ -100,24 +139,21 @@ def _denial(found: Finding) -> DeniedFlow:
     return DeniedFlow(evidence=(found.evidence,), source=draft.source, target=draft.target, why=draft.clause)
 
 
-def _flows(found: list[Finding], statements: Statements) -> Iterator[Flow]:
+def _flows(
+    found: list[Finding], told: Mapping[Finding, Verdict], statements: Statements, names: Names
+) -> Iterator[Flow]:
     """Yield the flows with what they carry: by their own words, then by what is stated of their pair of ends."""
-    judged = [(one.draft, *judge(one.draft, statements)) for one in found]
+    judged = [(one.draft, judge(one.draft, told.get(one), statements)) for one in found]
     rules = (*find_pairs(judged), *statements.rules)
-    owners = _owners(found)
-    settled = [
-        (carries, why) if carries is not Carries.UNCLEAR else by_rules(draft, rules, owners)
-        for draft, carries, why in judged
-    ]
-    for one, said in zip(found, _with_headings(found, settled), strict=True):
+    owners = _owners(found, names)
+    settled = [said if said[0] is not Carries.UNCLEAR else by_rules(draft, rules, owners) for draft, said in judged]
+    for one, said in zip(found, _passed_on(found, list(_with_headings(found, settled))), strict=True):
         yield _flow(one, *said)
 
 
-def _with_headings(
-    found: list[Finding], settled: list[tuple[Carries, str | None]]
-) -> Iterator[tuple[Carries, str | None]]:
+def _with_headings(found: list[Finding], settled: list[Verdict]) -> Iterator[Verdict]:
     """Yield what each movement carries; a heading that names no data carries what the text below it agrees on."""
-    told: dict[tuple[Span, str, str], list[tuple[Carries, str | None]]] = {}
+    told: dict[tuple[Span, str, str], list[Verdict]] = {}
     for one, said in zip(found, settled, strict=True):
         if said[0] is not Carries.UNCLEAR:
             told.setdefault((one.passage.span, *_pair(one)), []).append(said)
@@ -128,10 +164,27 @@ def _with_headings(
         yield below[0] if bare and agreed else said
 
 
-def _owners(found: list[Finding]) -> dict[str, str]:
+def _passed_on(found: list[Finding], settled: list[Verdict]) -> Iterator[Verdict]:
+    """Yield what each movement carries; what goes on from where it came to goes on with what it came with."""
+    arrived: dict[tuple[Span, str, str], Verdict] = {}
+    for one, said in zip(found, settled, strict=True):
+        draft, verdict = one.draft, said
+        named = bool(draft.matter) and not is_general(draft.matter)
+        if named and verdict[0] is Carries.UNCLEAR:
+            verdict = arrived.get((one.passage.span, plain_end(draft.source), plain_matter(draft.matter)), verdict)
+        if named and verdict[0] is not Carries.UNCLEAR:
+            arrived[one.passage.span, plain_end(draft.target), plain_matter(draft.matter)] = verdict
+        yield verdict
+
+
+def _owners(found: list[Finding], names: Names) -> dict[str, str]:
     """Return whose each thing is that some sentence names with its owner: 窓口端末 of 市区町村の窓口端末."""
-    names = [name for one in found for name in (one.draft.source, one.draft.target) if "の" in name]
-    return {folded(name.split("の", 1)[1]): name.split("の", maxsplit=1)[0] for name in names}
+    owners: dict[str, str] = {}
+    for name in (name for one in found for name in (one.draft.source, one.draft.target) if "の" in name):
+        owner, _, thing = folded(name).partition("の")
+        aliases = next((system for system in names.systems if thing in map(folded, system)), ())
+        owners.update(dict.fromkeys(map(plain_end, (thing, *aliases)), owner))
+    return owners
 
 
 def _flow(found: Finding, carries: Carries, why: str | None) -> Flow:

@@ -1,32 +1,39 @@
 """What a document states once about the individual number, for all movements of a kind.
 
-Each row of the table is a wording and the condition under which it decides: a word of the data, a form that
-people hand in, an end, or the one from whom or to whom the data run.
+Each pattern is a wording; what must hold of a movement for it to apply stands in the rule that it gives.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.facts import Carries, EndKind
+from extract.facts import Carries
 from extract.flows.cases import Role, find_arguments
+from extract.flows.conditions import Rule
 from extract.flows.ends import Gazetteer
+from extract.flows.objects import is_general
 from extract.flows.sentences import Sentence
-from extract.normalize import folded
 
 NUMBER = (
     r"(?:個人番号|マイナンバー)(?!カード|利用事務|関係事務|対応符号|識別|通知カード|制度|法|ポータル|"
-    r"が不明|が取得でき|が確認でき|の有無)"
+    r"が不明|が取得でき|が確認でき|の有無|を利用しない|に(?:紐|ひも)[付づ]く)"
 )
 """The individual number itself, not the card, the law or the office that bear its name."""
 
-_NUMBER = re.compile(NUMBER)
+SYMBOL = r"符号|団体内統合(?:宛名|利用)?番号|統合宛名番号|被保険者枝番|処理通番"
+"""Numbers and signs that stand in the place of the individual number."""
+
+_ANY_NUMBER = (
+    r"(?:個人番号|マイナンバー)(?!カード|利用事務|関係事務|対応符号|識別|通知カード|制度|法|ポータル|が不明|の有無)"
+)
+_NUMBER = re.compile(_ANY_NUMBER)
 _QUOTE_LIMIT = 60
 
 _CONTAINED = re.compile(rf"{NUMBER}等?を(?:含む|内容に含む|記録した)(?P<data>[^、。をにへがはの()]{{3,24}})")
 _LISTED = re.compile(rf"(?P<data>[一-龠ァ-ヶー々]{{2,16}}情報)等?\((?P<inside>[^()]{{0,60}}{NUMBER}[^()]{{0,60}})\)")
+_TAKEN_OUT = re.compile(rf"(?P<data>[^、。をにへはが]{{3,24}})から{NUMBER}等?を(?:除|削除|取り除|抜)")
 _LEFT_OUT = re.compile(r"除|含ま|以外|ない|ず")
 _WRITTEN = re.compile(
     rf"{NUMBER}等?[がをの](?:記入|記載)(?:され|し|が?あ)[ただるっ]*(?P<form>[^、。をにへはが]{{2,30}})"
@@ -36,8 +43,14 @@ _CONFIRMED = re.compile(
     r"(?P<form>(?:[^、。]{0,24}に関する)?[^、。のをから]{0,12}(?:申請|届出|届け出|申告|請求))"
     rf"[^。]*?{NUMBER}等?(?:の確認|を(?:入手|取得|収集|確認))"
 )
-_UNUSED = re.compile(rf"{NUMBER}等?(?:を|は|が)[^。]{{0,12}}(?:ない|ず|ません|なし)")
-_WHOSE = re.compile(r"(?P<who>[^、。]{2,40})(?:には|では|においては|は|で)、?[^。]{0,30}$")
+_ENTERED = re.compile(
+    rf"(?<![一-龠ァ-ヶー])システムに(?:取り?込|入力|登録|記録|反映)[^。]{{0,12}}(?:際|時|とき)[^。]{{0,60}}{NUMBER}[^。]{{0,20}}(?:合致|照合|突合|一致|確認)"
+)
+_UNUSED = re.compile(
+    rf"{_ANY_NUMBER}等?(?:を|は|が|も)[^。、]{{0,6}}?(?:用い|使用|利用|使わ|含ま|含め|保有|保持|持た|持って|記録|記載|付さ|付番|取り?扱|渡さ|残さ|格納|保存|必要とし|伴わ|有し|送信|送受信|提供|連携|授受|やり取り|受け渡)"
+    r"[^。、]{0,5}?(?:ない|ず|ません)(?!場合|とき|者|人|[^、。]{0,3}(?:システム|事務|業務|端末|サーバ)|職員|申請|届|限り|もの)"
+)
+_WHOSE = re.compile(r"(?P<who>[^、。]{2,60}?)(?:には|では|においては|との間では|へは|は|で|に)、?[^。]{0,30}$")
 _WHO_LIMIT = 75
 _ONLY = re.compile(
     rf"(?P<who>[^、。]{{2,30}})のみ(?:が|で|において|に)?、?{NUMBER}を?(?:用い|使用|利用|保有|管理|記録)"
@@ -45,43 +58,15 @@ _ONLY = re.compile(
 _EXCEPT = re.compile(r"以外(?:の[^、。]{1,12})?(?:へ|に|と)[^。]*(?:ない|ず)")
 _SYMBOL = re.compile(r"符号[^。]{0,30}(?:用い|取得|利用|使用|必要|紐|変換|により|管理|識別)")
 
+_DATA_NOUN = re.compile(
+    r"(?:情報|データ|ファイル|一覧|リスト|記録|結果|内容|[書票簿証])(?:等|など|の(?:内容|項目|中))?$"
+)
+_BUSINESS = re.compile(r"(?P<work>[^、。「」]{2,30}?)(?:業務|事務|処理)$")
+_TAKING = re.compile(r"入手|取得|受領|受け取|提供を受け|収集")
 _ITSELF = re.compile(r"(?:の仕組み?.*|そのもの|自体|内|上|側|等|のデータベース.*)$")
-_NEW = re.compile(r"^(?:次期|新|現行の?|本)")
+_NEW = re.compile(r"^(?:次期|新|現行の?|本|なお、|また、)")
 _FORM_STARTS = re.compile(r"^.*(?:から|より|は、?|が)")
 _FORM_ENDS = re.compile(r"(?:等|など|書|書類)*(?:(?:に関する|に係る|の).*)?$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What holds for a movement that fits all of the conditions that are not empty.
-
-    ``data`` stands in the data's name, ``form`` in the sentence of what people hand in, ``touches`` in the
-    name of an end; ``source`` and ``target`` own the ends; ``only`` touches neither of two systems.
-    """
-
-    carries: Carries
-    why: str
-    data: str = ""
-    form: str = ""
-    touches: str = ""
-    source: str = ""
-    target: str = ""
-    only: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A movement before its carriage is settled: its ends, the data, the words of its clause and sentence."""
-
-    source: str
-    target: str
-    source_kind: EndKind
-    target_kind: EndKind
-    data: str | None
-    via: str | None
-    clause: str
-    sentence: str
-    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,49 +93,80 @@ def find_statements(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> Stat
 
 def _rank(rule: Rule) -> int:
     """Put what names the data before what names a form, and that before what names an end."""
-    return next(at for at, held in enumerate((rule.data, rule.form, rule.source or rule.target, True)) if held)
+    named = (rule.data, rule.form, rule.source or rule.target, True)
+    return next(at for at, held in enumerate(named) if held)
 
 
 def _rules_of(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Rule]:
-    text, whole = sentence.text, sentence.whole.text
-    for found in _CONTAINED.finditer(whole):
-        yield Rule(carries=Carries.NUMBER, why=_words(found), data=found["data"].strip("「」"))
+    yield from _of_data(sentence.whole.text)
+    yield from _of_forms(sentence.text)
+    for found in _UNUSED.finditer(sentence.text):
+        yield from _unused(sentence.text, found, gazetteer)
+    for found in _ONLY.finditer(sentence.text):
+        yield Rule(carries=Carries.NONE, why=_words(found), only=found["who"])
+    yield from _excepted(sentence.text, gazetteer)
+
+
+def _of_data(whole: str) -> Iterator[Rule]:
+    """個人番号を含むX, X(個人番号、氏名等), Xから個人番号を除いたもの: X carries the number."""
+    for pattern in (_CONTAINED, _TAKEN_OUT):
+        for found in pattern.finditer(whole):
+            data = found["data"].strip("「」")
+            if not is_general(data):
+                yield Rule(carries=Carries.NUMBER, why=_words(found), data=data)
     for found in _LISTED.finditer(whole):
         carries = Carries.NONE if _LEFT_OUT.search(found["inside"]) else Carries.NUMBER
         if not re.search(r"含む", found["inside"]) or carries is Carries.NUMBER:
             yield Rule(carries=carries, why=_words(found), data=found["data"])
+
+
+def _of_forms(text: str) -> Iterator[Rule]:
+    """Yield that what people hand in carries the number written on it, or asked for with it; so does its input."""
     for pattern in (_WRITTEN, _WRITTEN_IN, _CONFIRMED):
         for found in pattern.finditer(text):
             if form := _FORM_ENDS.sub("", _FORM_STARTS.sub("", found["form"])):
                 yield Rule(carries=Carries.NUMBER, why=_words(found), form=form)
-    for found in _UNUSED.finditer(text):
-        before = text[max(0, found.start() - _WHO_LIMIT) : found.start()]
-        if whose := _WHOSE.search(before):
-            starts = found.start() <= _WHO_LIMIT and whose.start() == 0
+    for found in _ENTERED.finditer(text):
+        yield Rule(carries=Carries.NUMBER, why=_words(found), entered=True)
+
+
+def _unused(text: str, found: re.Match[str], gazetteer: Gazetteer) -> Iterator[Rule]:
+    """Xでは個人番号を使わない: a rule about X, which the clause before the number names, or the one before that."""
+    first = max(0, found.start() - _WHO_LIMIT)
+    commas = [match.end() for match in re.finditer("、", text[: found.start()]) if match.end() > first]
+    for start in [*reversed(commas), first]:
+        if whose := _WHOSE.match(text, start, found.start()):
             why = (whose.group() + found.group())[-_QUOTE_LIMIT:]
-            yield from _without(whose["who"], why, gazetteer, starts=starts)
-    for found in _ONLY.finditer(text):
-        yield Rule(carries=Carries.NONE, why=_words(found), only=found["who"])
-    yield from _excepted(text, gazetteer)
+            yield from _without(whose["who"], why, gazetteer)
+            return
 
 
 def _words(found: re.Match[str]) -> str:
     return found.group()[-_QUOTE_LIMIT:]
 
 
-def _without(who: str, why: str, gazetteer: Gazetteer, *, starts: bool) -> Iterator[Rule]:
-    """Xでは個人番号を使わない: of X; Xから入手する情報には…記録されていない: of what X gives."""
-    directed = False
-    for argument in find_arguments(who, gazetteer.find_mentions(who)):
-        if argument.role in (Role.FROM, Role.TO):
-            directed = True
-            gives = argument.role is Role.FROM
-            for name in argument.names:
-                ends = (name.name, "") if gives else ("", name.name)
-                yield Rule(carries=Carries.NONE, why=why, source=ends[0], target=ends[1])
-    last = next((m.name for m in reversed(gazetteer.find_mentions(who)) if m.end >= len(who) - 1), None)
+def _without(who: str, why: str, gazetteer: Gazetteer) -> Iterator[Rule]:
+    """Yield what holds of X: of what X gives or gets, of its data, its work, or of whatever touches it."""
+    mentions = gazetteer.find_mentions(who)
+    ways = [a for a in find_arguments(who, mentions) if a.role in (Role.FROM, Role.TO)]
+    if ways:
+        given = [m.name for a in ways if a.role is Role.FROM for m in a.names] or [""]
+        got = [m.name for a in ways if a.role is Role.TO for m in a.names] or [""]
+        taken = bool(_TAKING.search(who)) and got == [""]
+        yield from (
+            Rule(carries=Carries.NONE, why=why, source=source, target=target, taken=taken)
+            for source in given
+            for target in got
+        )
+        return
+    last = next((m.name for m in reversed(mentions) if m.end >= len(who) - 1), None)
     core = _NEW.sub("", last or _ITSELF.sub("", who))
-    if not directed and len(core) > 1 and (last or starts):
+    if last is None and _DATA_NOUN.search(core):
+        if not is_general(core):
+            yield Rule(carries=Carries.NONE, why=why, data=core)
+    elif last is None and (work := _BUSINESS.fullmatch(core)):
+        yield Rule(carries=Carries.NONE, why=why, business=work["work"])
+    elif len(core) > 1:
         yield Rule(carries=Carries.NONE, why=why, touches=core)
 
 
@@ -162,41 +178,3 @@ def _excepted(text: str, gazetteer: Gazetteer) -> Iterator[Rule]:
     for mention in gazetteer.find_mentions(text[: found.start()]):
         if found.start() - 2 <= mention.end <= found.start():
             yield Rule(carries=Carries.NUMBER, why=text[mention.start :][:_QUOTE_LIMIT], target=mention.name)
-
-
-def fits(rule: Rule, draft: Draft, owners: Mapping[str, str]) -> bool:
-    """Whether the movement meets every condition of the rule."""
-    return (
-        rule.data in (draft.data or "")
-        and (not rule.form or (draft.source_kind is EndKind.PERSON and rule.form in draft.sentence))
-        and (not rule.touches or _touched(rule.touches, draft))
-        and (not rule.source or belongs(draft.source, rule.source, owners))
-        and (not rule.target or _reaches(rule, draft, owners))
-        and (not rule.only or _elsewhere(rule.only, draft))
-    )
-
-
-def belongs(name: str, body: str, owners: Mapping[str, str]) -> bool:
-    """Whether ``name`` is the body, or something of the body's (市の窓口, or a system that it owns)."""
-    owner = name.split("の", maxsplit=1)[0] if "の" in name else owners.get(folded(name), name)
-    return name.endswith(body) or owner.endswith(body) or body.endswith("の" + name)
-
-
-def _touched(name: str, draft: Draft) -> bool:
-    ends = ((draft.source, draft.source_kind), (draft.target, draft.target_kind))
-    named = [folded(end) for end, kind in ends if kind is not EndKind.PERSON]
-    part = not name.endswith(("システム", "サーバ", "サーバー", "端末"))
-    return any(end.endswith(name) or (part and name in end) for end in named)
-
-
-def _reaches(rule: Rule, draft: Draft, owners: Mapping[str, str]) -> bool:
-    """Whether the movement runs to the rule's target from outside of it."""
-    if rule.source:
-        return belongs(draft.target, rule.target, owners)
-    inside = draft.source.split("の", maxsplit=1)[0] == rule.target.split("の", maxsplit=1)[0]
-    return draft.target.endswith(rule.target) and not inside
-
-
-def _elsewhere(name: str, draft: Draft) -> bool:
-    systems = draft.source_kind is EndKind.SYSTEM and draft.target_kind is EndKind.SYSTEM
-    return systems and not any(name in end or end in name for end in (draft.source, draft.target))

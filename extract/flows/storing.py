@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 
 from extract.facts import EndKind
-from extract.flows.arrows import INTAKE, REQUEST, STAFF, Arrow, Scene, all_systems
-from extract.flows.cases import Role
+from extract.flows.arrows import INTAKE, REQUEST, STAFF, Arrow, Names, Scene, all_systems
+from extract.flows.cases import ABOUT, Role
 from extract.flows.frames import Frame
 
 _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
-KEPT_DATA = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は、)")
+KEPT_DATA = re.compile(rf"[ぁ-ん]*(?:[^、。をにへは]|に{ABOUT}|(?<=個人番号)を(?=[除含付]))" + r"{1,48}(?:を|は、)")
 """The described noun is what the next verb moves: 保管された情報を, 情報は、."""
+_ENTRIES = re.compile(r"の(?:登録)?(?:情報|データ|内容)を(?:登録・?)?$")
+_REGISTER = re.compile(r"データベース$|DB$")
+_LAST_NOUN = re.compile(r"(?:・[一-龠]{2,4}){0,3}(?:等|など)?")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 
 
@@ -25,21 +28,24 @@ def read_receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arr
     if verb.nominal and not frame.arguments:
         return []
     into = frame.receivers(scene.text) if INTAKE.search(verb.word) else ()
-    sources = frame.names(Role.FROM) or scene.pending or (scene.held(frame) if into else ())
+    sources = frame.names(Role.FROM, Role.HELD) or scene.pending or (scene.held(frame) if into else ())
     scene.pending = ()
     actor = tuple(m for m in scene.actor(frame) if m not in sources)
     answer = not sources and scene.answers(frame)
     if answer:
         actor = actor or scene.asker
         sources = tuple(m for m in scene.asked if m not in actor)
-    if not sources and not verb.nominal:
+    if not sources and (not verb.nominal or _is_predicate(scene.text, frame)):
         sources = tuple(m for m in scene.means(frame) if m not in actor)
     targets = into or actor
-    if scene.lost and not sources:
+    if scene.lost and not (sources or scene.recalls(frame)):
         return []
     inward = not targets and all(m.kind is EndKind.PLACE for m in sources)
     if (not sources and not into) or inward:
         scene.hold(frame, actor)
+        return []
+    if verb.before_noun and into and not sources:
+        scene.hold(frame, into)
         return []
     staff = bool(targets) and all(STAFF.search(m.name) for m in targets)
     if (staff or not targets) and not verb.denied and scene.passes_on(frame, sources, following):
@@ -50,6 +56,18 @@ def read_receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arr
     return scene.arrows(frame, sources, targets, answer=answer)
 
 
+def _is_predicate(text: str, frame: Frame) -> bool:
+    """Whether a noun ends the sentence as its verb: …を使用し所得情報を取得・確認."""
+    return text[frame.verb.start - 1 : frame.verb.start] == "を" and bool(_LAST_NOUN.fullmatch(text, frame.verb.end))
+
+
+def _renewed(scene: Scene, frame: Frame) -> Names:
+    """Return what 更新 changes: the register itself, or the system whose own entries are renewed."""
+    kept = frame.names(Role.OF) if _ENTRIES.search(scene.text, frame.since, frame.verb.start) else ()
+    registers = tuple(m for m in frame.names(Role.OBJECT) if _REGISTER.search(m.name))
+    return tuple(m for m in kept or registers if m.kind in _STORE)
+
+
 def read_put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     """Return the arrows of a verb of storing (登録, 入力, 格納)."""
     verb = frame.verb
@@ -58,6 +76,8 @@ def read_put(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]
     targets = tuple(m for m in frame.receivers(scene.text) if m.kind in _STORE)
     if verb.word.endswith("管理"):
         targets = frame.names(Role.AT) if _SAME_DATA.search(scene.text, 0, verb.start) else ()
+    elif not targets and not verb.passive and verb.word == "更新":
+        targets = _renewed(scene, frame)
     elif not targets and not verb.passive:
         targets = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
     if verb.before_noun and (verb.passive or not targets):

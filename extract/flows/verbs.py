@@ -75,7 +75,7 @@ _FIRST = "".join(
 _STEM = re.compile(f"(?=[{_FIRST}])(?:{_WORDS})|(?P<other>{_OTHER})")
 
 _TAKEN = r"を(?:[^、。を]{1,16}(?:を(?:通じ|介し|経由し)て|により|で))?(?:受け(?!持|継)|受付|受領|受理|受取|得(?=[るたて、]))(?:付け?|取り?)?(?:る|た|て|つつ)?"
-_LIGHT = r"(?:等|など)?(?:を|が|は|も)?(?:(?:[随適]時|日次|月次|年次|毎[日月年]|定期的?|一括|オンライン|自動的?|即時|適宜|速やか)(?:で|に|して)?)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|開始)"
+_LIGHT = r"(?:等|など)?(?:のみ|だけ)?(?:を|が|は|も)?(?:(?:[随適]時|日次|月次|年次|毎[日月年]|定期的?|一括|オンライン|自動的?|即時|適宜|速やか)(?:で|に|して)?)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|開始|取(?=[るりっ]))"
 _SAHEN_TAIL = re.compile(
     r"(?P<passive>(?:が|は|も)?(?:され|せられ|がなされ|が行われ|のあっ|のある|があっ|がある|があり))"
     rf"|(?P<taken>{_TAKEN})"
@@ -139,6 +139,8 @@ def _verb(text: str, match: re.Match[str]) -> Verb | None:
     kind = tail.lastgroup if tail else None
     if tail is None or (move in _NO_NOUNS and (kind == "noun" or table == "preset")):
         return None
+    if kind == "taken" and move is Move.PUT:
+        return None  # 記録を受領する: a thing is received, no storing
     late = _LATE.match(text, tail.end()) if kind == "noun" else None
     if late:
         return replace(_formed(text, match, move, late.end()), late=late.start("light"))
@@ -198,7 +200,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 def _describes(text: str, start: int, end: int) -> bool:
     """Whether the form from ``start`` to ``end`` describes a noun after it."""
     return (
-        text[start:end].endswith(("る", "た", "う", "ない"))
+        text[start:end].endswith(("る", "た", "だ", "う", "ない"))
         and bool(_NOUN_AFTER.match(text, end))
         and not _NOT_NOUN.match(text, end)
     )
