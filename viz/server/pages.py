@@ -53,7 +53,7 @@ def page(title: str, *parts: str, status: int = 200) -> HTMLResponse:
     """Return a page with ``title`` and parts that are markup already."""
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="{STYLE_PATH}">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="{STYLE_PATH}"><link rel="icon" href="data:,">'
     )
     body = "\n".join((f"<h1>{escape(shortened(title))}</h1>", *parts))
     document = f'<!DOCTYPE html>\n<html lang="ja"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
