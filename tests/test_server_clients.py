@@ -11,7 +11,21 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper import (
+    CSV,
+    GET,
+    JSON,
+    JSONLD,
+    N3,
+    POST,
+    POSTDIRECTLY,
+    RDFXML,
+    TSV,
+    TURTLE,
+    URLENCODED,
+    XML,
+    SPARQLWrapper,
+)
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from queries.catalog import find_question
@@ -44,15 +58,11 @@ class TestSPARQLWrapper:
         """Return a wrapper of the endpoint."""
         return SPARQLWrapper(f"{server.url}/sparql")
 
-    @pytest.mark.parametrize("method", ["GET", POST])
-    @pytest.mark.parametrize("way", [None, POSTDIRECTLY])
-    def test_it_selects(self, wrapper: SPARQLWrapper, method: str, way: str | None) -> None:
+    @pytest.mark.parametrize(("method", "way"), [(GET, URLENCODED), (POST, URLENCODED), (POST, POSTDIRECTLY)])
+    def test_it_selects(self, wrapper: SPARQLWrapper, method: str, way: str) -> None:
         """By address, by form and as it is."""
-        if method == "GET" and way:
-            pytest.skip("nothing is posted by GET")
         wrapper.setMethod(method)
-        if way:
-            wrapper.setRequestMethod(way)
+        wrapper.setRequestMethod(way)
         wrapper.setReturnFormat(JSON)
         wrapper.setQuery(SELECT)
         rows = wrapper.queryAndConvert()["results"]["bindings"]
