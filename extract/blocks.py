@@ -186,6 +186,11 @@ def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
         if stack and len(texts) > len(stack) and _below(stream, draft):
             for waiting_draft in stack:
                 waiting_draft.own = [texts.pop(0)]
+        column = _column_above(drafts, at)
+        if column and len(column) == len(texts) and _below(stream, draft):
+            for other, piece in zip(column, texts, strict=True):
+                other.own = [piece]
+            waiting, texts = [other for other in waiting if other not in column], []
         kept, orphans = _take(draft, texts)
         draft.own = kept
         if draft.kind is Kind.TEXT and not kept:
@@ -225,6 +230,27 @@ def _stacked(drafts: list[_Draft], at: int) -> list[_Draft]:
         at -= 1
         stack.insert(0, drafts[at])
     return stack
+
+
+def _column_above(drafts: list[_Draft], at: int) -> list[_Draft]:
+    """Return the labels that ask for text, printed directly above this one of a numbered record, all still without it.
+
+    Raw text prints the column of a record's labels before the column of its values.
+    """
+    if drafts[at].kind not in (Kind.CHOICE, Kind.CHECKS):
+        return []
+    column: list[_Draft] = []
+    for other in reversed(drafts[:at]):
+        if other.own or other.anchor.group != drafts[at].anchor.group:
+            return []
+        if other.kind in _ASKS_TEXT:
+            column.insert(0, other)
+        if other.kind is Kind.RECORD:
+            return column
+    return []
+
+
+_ASKS_TEXT = (Kind.RECORD, Kind.TEXT, Kind.LINE)
 
 
 def _are_near(waiting: _Draft, full: _Draft) -> bool:
@@ -291,18 +317,22 @@ def text_of(stream: Stream, block: Block | None) -> str | None:
     """Return the clean text of a block without printed options; None for no block, "" for an empty cell."""
     if block is None:
         return None
-    return "".join(clean(part) for part in _raw_parts(stream, block.pieces)).strip()
+    return "".join(clean(part) for piece in block.pieces for part in _raw_parts(stream, *piece)).strip()
 
 
-def _raw_parts(stream: Stream, pieces: Iterable[Piece]) -> Iterator[str]:
-    for start, end in pieces:
-        at = start
-        for option in _PRINTED_OPTION.finditer(stream.text, start, end):
-            if option.start() > at:
-                yield stream.raw(at, option.start())
-            at = option.end()
-        if end > at:
-            yield stream.raw(at, end)
+def raw_of(stream: Stream, block: Block) -> str:
+    """Return the source text of a block without printed options, its pieces on lines of their own."""
+    return "\n".join("".join(_raw_parts(stream, *piece)) for piece in block.pieces)
+
+
+def _raw_parts(stream: Stream, start: int, end: int) -> Iterator[str]:
+    at = start
+    for option in _PRINTED_OPTION.finditer(stream.text, start, end):
+        if option.start() > at:
+            yield stream.raw(at, option.start())
+        at = option.end()
+    if end > at:
+        yield stream.raw(at, end)
 
 
 def evidence_at(stream: Stream, item: str, start: int, end: int) -> Evidence:

@@ -28,6 +28,7 @@ class Choice:
 
 
 _OFFERED = re.compile(r"\d{1,2}[)）.]$")
+_OFFERS = re.compile(r"\d{1,2}[)）]")
 _EDGES = "[]<\ue000\ue001\ue002☑☐□■○◯"
 
 
@@ -106,6 +107,7 @@ def _is_set_apart(outline: Outline, match: re.Match[str], start: int, end: int, 
     edge = Break.PARAGRAPH if loose else Break.CELL
     opens = match.start() == start or breaks[match.start()] >= edge
     closes = match.end() >= end or breaks[match.end()] >= (edge if loose else Break.SPACE)
+    closes = closes or bool(_OFFERS.match(text, match.end(), end))
     if loose:
         return before == "[" or after == "]" or (opens and closes)
     return (bool(before) and before in _EDGES) or (bool(after) and after in _EDGES) or (opens and closes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.blocks import Block, evidence_at, evidence_of, text_of
+from extract.blocks import Block, evidence_at, evidence_of, raw_of, text_of
 from extract.facts import Evidence, Form
 from extract.outline import BLANKS, Outline
 from extract.stream import Stream
@@ -28,8 +28,8 @@ class Context:
         return None if text is None or text in BLANKS else text
 
     def raw(self, block: Block | None) -> str:
-        """Return the block's source text as printed, its pieces on lines of their own."""
-        return "" if block is None else "\n".join(self.stream.raw(*piece) for piece in block.pieces)
+        """Return the block's source text without printed options, its pieces on lines of their own."""
+        return "" if block is None else raw_of(self.stream, block)
 
     def evidence(self, block: Block, number: int | None = None) -> Evidence:
         """Return evidence for a block."""
