@@ -116,8 +116,7 @@ def _cover(form: _Form) -> Iterator[Row]:
     if form.has("Ⅰ-1") or truth.form == "基礎項目":
         cover["subjects"] = truth.subjects
     yield from texts_of("evaluation", (), cover)
-    if truth.form != "重点項目":
-        yield "incidents", (), truth.incident
+    yield "incidents", (), truth.incident
     for system in truth.systems if form.has("Ⅰ-2") else ():
         yield "systems", (str(system.number),), squeeze(system.name)
     if truth.form == "基礎項目" and form.has("Ⅰ-1"):
@@ -213,7 +212,15 @@ def _media(form: _Form, file: FileTruth, at: int) -> Iterator[tuple[str, Key, Ex
         ]
     for key, kind, number in lists:
         for box, right in _states(form, key):
-            yield "media", (squeeze(file.name), kind, number, short_label(box.label)), right
+            told = kind == FlowKind.ACQUISITION and _is_told_by_change(form, box)
+            states = right.values | {"yes"} if told and "unclear" in right.values else right.values
+            yield "media", (squeeze(file.name), kind, number, short_label(box.label)), Expected(states)
+
+
+def _is_told_by_change(form: _Form, box: Box) -> bool:
+    """Tell whether the 変更後 column ticks the box: that settles a mark which the list has lost."""
+    changes = form.truth.changes if form.has("変更箇所") else ()
+    return any("入手方法" in change.item and change.after.endswith(f"[○] {box.label}") for change in changes)
 
 
 # -- movements -----------------------------------------------------------------------------------

@@ -45,12 +45,12 @@ class Expected:
 
 @dataclass(slots=True)
 class Tally:
-    """How much of one kind was right; ``false_yes`` counts boxes of the form read as ticked that are not."""
+    """How much of one kind was right; ``false_yes`` are boxes of the form read as ticked that are not."""
 
     right: int = 0
     found: int = 0
     wanted: int = 0
-    false_yes: int = 0
+    false_yes: list[str] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
 
     @property
@@ -88,7 +88,8 @@ def _tally(kind: str, expected: Mapping[Key, Expected], found: Mapping[Key, str]
             continue
         wanted = "nothing" if right is None else "/".join(sorted(right.values))
         tally.misses.append(f"{kind} {' > '.join(key)}: wanted {wanted[:60]}, got {(got or 'nothing')[:60]}")
-        tally.false_yes += kind in MARKS and right is not None and got == Mark.YES
+        if kind in MARKS and right is not None and got == Mark.YES:
+            tally.false_yes.append(tally.misses[-1])
     return tally
 
 

@@ -29,7 +29,7 @@ def test_writing_again_changes_nothing(mynaflow: Run, tmp_path: Path) -> None:
 
 def test_a_file_of_the_same_name_is_kept(mynaflow: Run, tmp_path: Path) -> None:
     """The user's own file is not overwritten."""
-    mine = tmp_path / sorted(SAMPLES.glob("*.txt"))[0].name
+    mine = tmp_path / min(SAMPLES.glob("*.txt")).name
     mine.write_text("mine")
     told = mynaflow("samples", tmp_path)
     assert (told.code, mine.read_text()) == (2, "mine")
