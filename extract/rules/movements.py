@@ -153,7 +153,7 @@ def _handovers(stated: Stated) -> Iterator[Flow]:
     for record in stated.handovers:
         media = stated.media_of(record.file, record.kind, record.number)
         usage = Usage.PROVISION if record.kind is FlowKind.PROVISION else Usage.TRANSFER
-        over_network = _NETWORK in media
+        carries, why = _handed_number(record, media)
         for name in record.recipients:
             yield Flow(
                 kind=record.kind,
@@ -162,10 +162,10 @@ def _handovers(stated: Stated) -> Iterator[Flow]:
                 source_kind=EndKind.BODY,
                 target_kind=EndKind.BODY if record.kind is FlowKind.PROVISION else EndKind.DEPARTMENT,
                 data=record.data,
-                via=_NETWORK if over_network else None,
+                via=_NETWORK if _NETWORK in media else None,
                 medium="、".join(media) or None,
-                carries=Carries.SYMBOL if over_network else Carries.NUMBER,
-                carries_why=f"提供方法：{_NETWORK}" if over_network else "特定個人情報の提供・移転",
+                carries=carries,
+                carries_why=why,
                 certainty=Certainty.STATED,
                 file=record.file,
                 number=record.number,
@@ -173,6 +173,21 @@ def _handovers(stated: Stated) -> Iterator[Flow]:
                 legal_bases=tuple(_bases_at(stated.legal_bases, usage, record)),
                 evidence=record.evidence[:1],
             )
+
+
+_LEFT_OUT = re.compile(r"個人番号等?(?:を除|は含ま[なず]|を含ま[なず]|以外の)")
+
+
+def _handed_number(record: Handover, media: Sequence[str]) -> tuple[Carries, str | None]:
+    """Return what goes to a recipient: the symbol over the network, elsewhere the number, by the item's own subject.
+
+    Where the network is one of several ways, the item does not say what goes by which.
+    """
+    if found := _LEFT_OUT.search(record.data or ""):
+        return Carries.NONE, found.group()
+    if _NETWORK not in media:
+        return Carries.NUMBER, "特定個人情報の提供・移転"
+    return (Carries.UNCLEAR, None) if media[1:] else (Carries.SYMBOL, f"提供方法：{_NETWORK}")
 
 
 def _bases_at(bases: Iterable[LegalBasis], usage: Usage, record: Handover) -> Iterator[Citation]:
@@ -346,25 +361,32 @@ _GENERIC: dict[str, re.Pattern[str]] = {
 """The plain words by which prose speaks of all sources of a kind."""
 
 
+_SELF = re.compile(r"[当本](?:市|区|町|村|県|府|都|道|庁|省|広域連合|連合|組合|健保組合|機構|法人)")
+
+
 def with_stated_number(stated: Stated, flows: Iterable[Flow], narrative: Sequence[Flow]) -> list[Flow]:
-    """Give an acquisition what the prose says of the number on the same way, where the item says nothing."""
+    """Give an acquisition what the prose says of the number on the same way, where the item says nothing.
+
+    Where the prose says different things of different data on that way, the item stays unclear.
+    """
     telling = [one for one in narrative if one.carries is not Carries.UNCLEAR]
     kinds = {(mark.file, name): mark.kind for mark in stated.sources for name in mark.names}
     settled = []
     for flow in flows:
-        if flow.carries is Carries.UNCLEAR:
+        if flow.carries is Carries.UNCLEAR and flow.kind is FlowKind.ACQUISITION:
             kind = kinds.get((flow.file or "", flow.source), "")
-            known = next((one for one in telling if _speaks_of(one, flow, kind)), None)
-            if known is not None:
-                flow = replace(flow, carries=known.carries, carries_why=known.carries_why)  # noqa: PLW2901  a new record for the old
+            known = [one for one in telling if _speaks_of(stated, one, flow, kind)]
+            if len({one.carries for one in known}) == 1:
+                flow = replace(flow, carries=known[0].carries, carries_why=known[0].carries_why)  # noqa: PLW2901  a new record for the old
         settled.append(flow)
     return settled
 
 
-def _speaks_of(said: Flow, flow: Flow, kind: str) -> bool:
+def _speaks_of(stated: Stated, said: Flow, flow: Flow, kind: str) -> bool:
     """Tell whether a movement in the prose is the one of the item, by its ends or by the plain word for its source."""
     if said.source == _NETWORK == flow.source:
         return said.carries is Carries.SYMBOL
-    same_target = said.target == flow.target
     generic = _GENERIC.get(kind)
-    return same_target and (said.source == flow.source or (generic is not None and bool(generic.match(said.source))))
+    if said.source == flow.source:
+        return said.target in (flow.target, stated.agency) or bool(_SELF.fullmatch(said.target))
+    return said.target == flow.target and generic is not None and bool(generic.match(said.source))
