@@ -15,12 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass, replace
 from itertools import islice
+from multiprocessing.forkserver import ensure_running
 from typing import TYPE_CHECKING
 
 from extract.errors import UserError
 from graph.prepare import Failed, Result, Task, Work
 
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext
+
     from pebble import ProcessFuture, ProcessPool
 
 _AHEAD = 4
@@ -67,6 +70,11 @@ class Pool:
     limits: Limits = Limits()
     preload: Sequence[str] = ()
 
+    def warm(self) -> None:
+        """Start the server that loads the readers, while there is other work to do."""
+        self._context()
+        ensure_running()
+
     def prepare(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the results in the order of the tasks, which are taken as they are needed."""
         waiting = iter(tasks)
@@ -87,10 +95,13 @@ class Pool:
     def _processes(self) -> ProcessPool:
         from pebble import ProcessPool
 
+        most = self.limits.memory
+        return ProcessPool(max_workers=self.jobs, context=self._context(), initializer=_limit_memory, initargs=[most])
+
+    def _context(self) -> ForkServerContext:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(self.preload))
-        most = self.limits.memory
-        return ProcessPool(max_workers=self.jobs, context=context, initializer=_limit_memory, initargs=[most])
+        return context
 
     def _begun(self, pool: ProcessPool, task: Task) -> ProcessFuture[Result] | Failed:
         try:

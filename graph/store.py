@@ -144,8 +144,9 @@ class GraphStore:
     def load_vocabulary(self) -> None:
         """Put the ontology and its concepts into the store, so that queries can name them."""
         for name, graph in VOCABULARY.items():
-            triples = _named(parse(turtle(name), format=RdfFormat.TURTLE), graph)
-            self._engine.update(f"DROP SILENT GRAPH {graph};\n{_insertion(graph, triples)}")
+            triples = list(_named(parse(turtle(name), format=RdfFormat.TURTLE), graph))
+            if set(self._lines(graph)) != set(written(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True)):
+                self._engine.update(f"DROP SILENT GRAPH {graph};\n{_insertion(graph, triples)}")
 
     def graphs(self, *, vocabulary: bool = False) -> list[NamedNode]:
         """Return the names of the documents' graphs in order, and on request those of the vocabulary."""
