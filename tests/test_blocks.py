@@ -61,6 +61,21 @@ class TestTables:
         business = swap("business", content, "\t住民の申告を受け付け、税額を計算する。\n\n②事務の内容\n")
         assert texts_of(tabbed(business=business))["business.content"] == "住民の申告を受け付け、税額を計算する。"
 
+    def test_rows_that_slipped_by_one(self) -> None:
+        """A label whose text was printed in the row of the next label gets it back, where it alone is empty."""
+        get = swap(
+            "get",
+            "③入手の時期・頻度\t年に一度の申告の時期\n⑥使用目的\t税額の計算",
+            "③入手の時期・頻度\t年に一度の申告の時期\n⑥使用目的\t\n\t税額の計算",
+        )
+        assert texts_of(tabbed(get=get))["use.purpose"] == "税額の計算"
+
+    def test_a_value_before_its_label_is_not_given_to_another(self) -> None:
+        """Where the two cells of a row changed places, the value is lost rather than misread."""
+        file = swap("file", "⑥事務担当部署\t財務部みほん課", "財務部みほん課\t⑥事務担当部署")
+        texts = texts_of(tabbed(file=file))
+        assert texts["file.department"] in ("", "財務部みほん課")
+
     def test_the_same_table_in_markdown_and_html(self) -> None:
         """The way of writing a table makes no difference."""
         markdown = _rows(tabbed(), lambda cells: f"| {' | '.join(cells)} |")

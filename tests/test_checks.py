@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.checks import labels_of
 from extract.facts import Facts, FlowKind, Mark
 from extract.form import CHECK_LISTS
-from tests.documents import facts_of, plain, swap, tabbed
+from tests.documents import PARTS, facts_of, plain, swap, tabbed
 
 
 def sources_of(facts: Facts) -> dict[str, tuple[str, ...]]:
@@ -52,6 +52,25 @@ def test_an_unclosed_parenthesis_ends_at_the_next_box() -> None:
     facts = facts_of(tabbed(get=swap("get", "(国税庁)", "(国税庁")))
     assert sources_of(facts) == {"行政機関・独立行政法人等": ("国税庁",)}
     assert next(one for one in facts.sources if one.kind == "民間事業者").mark.state is Mark.NO
+
+
+def test_a_table_inside_a_cell() -> None:
+    """The boxes of a nested table belong to the cell that holds it."""
+    rows = "<tr><td>[○] 情報提供ネットワークシステム</td><td>[ ] 専用線</td></tr><tr><td>[ ] 紙</td><td>[○] その他 (端末)</td></tr>"
+    lines = PARTS["handover"].split("\n")
+    at = next(index for index, line in enumerate(lines) if line.startswith("⑥提供方法"))
+    lines[at] = f"⑥提供方法\t<table>{rows}</table>"
+    facts = facts_of(tabbed(handover="\n".join(lines)))
+    states = {one.medium: one.mark.state for one in facts.media if one.of is FlowKind.PROVISION}
+    assert (states["情報提供ネットワークシステム"], states["専用線"]) == (Mark.YES, Mark.NO)
+    assert (states["紙"], states["その他"], states["電子メール"]) == (Mark.NO, Mark.YES, Mark.UNCLEAR)
+
+
+def test_a_list_of_two_columns() -> None:
+    """Boxes side by side in two cells are one list."""
+    get = swap("get", "[○] 紙 [ ] 電子記録媒体", "[○] 紙\t[ ] 電子記録媒体").replace("[○] 専用線", "\n\t[○] 専用線")
+    media = {one.medium: one.mark.state for one in facts_of(tabbed(get=get)).media if one.of is FlowKind.ACQUISITION}
+    assert (media["紙"], media["電子記録媒体"], media["専用線"]) == (Mark.YES, Mark.NO, Mark.YES)
 
 
 def test_two_lists_with_the_same_labels_on_one_page() -> None:

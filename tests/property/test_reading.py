@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from extract.errors import NotAnAssessment
 from extract.facts import Mark
 from extract.pipeline import Reading
+from tests.conftest import ROOT
 from tests.documents import PARTS, read, tabbed
 from tests.evidence import misquoted
 from tests.forms.places import squeeze
 from tests.property.strategies import Damage, Filled, any_damage, filled_forms, light_damage, suffer
 from tests.scoring import MARKS, compare, rows_of
 
-EXAMPLES = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings(max_examples=24, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "extract" / "samples").glob("*.txt"))]
 NOISE = st.text(
     alphabet="[]（）()「」<>○□①②1９.、。・-|\t\n 　\x00\x0c\r\u202e特定個人情報委託先提供移転入手元システム名称※第条項号",
     max_size=80,
@@ -58,6 +60,14 @@ def moved_entrustees(form: Filled, reading: Reading) -> list[str]:
 def test_reading_ends_and_quotes_are_exact(form: Filled, damages: list[tuple[str, Damage]]) -> None:
     """Every statement of a damaged document stands where it says."""
     reading = read_or_refuse(suffer(form.text, damages))
+    assert reading is None or misquoted(reading) == []
+
+
+@settings(EXAMPLES, max_examples=6)
+@given(st.sampled_from(SAMPLES), any_damage)
+def test_damaged_samples_are_read(sample: str, damages: list[tuple[str, Damage]]) -> None:
+    """Also of a document that has every damage already."""
+    reading = read_or_refuse(suffer(sample, damages))
     assert reading is None or misquoted(reading) == []
 
 
