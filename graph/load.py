@@ -7,7 +7,7 @@ under the same name with the old one gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -69,7 +69,7 @@ class DocumentStore(Protocol):
     def add(self, documents: Sequence[tuple[Lines, str]]) -> None:
         """Put documents into graphs that are not there yet, all or none."""
 
-    def put(self, document: Lines, *, path: str = "", drop: Iterable[str] = ()) -> None:
+    def put(self, document: Lines, *, path: str = "", drop: Collection[str] = ()) -> None:
         """Put a document in place of its graph and of others."""
 
     def remove(self, graph: str) -> None:

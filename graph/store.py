@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,14 +88,17 @@ class GraphStore:
             raise TypeError(msg)
         return solutions
 
-    def replace(self, document: Mapped, *, path: str = "", drop: Iterable[str] = ()) -> None:
+    def replace(self, document: Mapped, *, path: str = "", drop: Collection[str] = ()) -> None:
         """Put ``document`` in place of its graph and of the graphs ``drop``, in one transaction."""
         self.put(Lines.of(document), path=path, drop=drop)
 
-    def put(self, document: Lines, *, path: str = "", drop: Iterable[str] = ()) -> None:
+    def put(self, document: Lines, *, path: str = "", drop: Collection[str] = ()) -> None:
         """Put ``document`` in place of its graph and of the graphs ``drop``, in one transaction."""
         graph = NamedNode(document.graph)
         past, stays = self._lines(graph), set(document.lines.splitlines(keepends=True))
+        if not past and not drop:
+            self.add([(document, path)])
+            return
         gone = b"".join(line for line in past if line not in stays).decode()
         stays.difference_update(past)
         new = b"".join(line for line in document.lines.splitlines(keepends=True) if line in stays).decode()

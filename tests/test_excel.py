@@ -90,6 +90,24 @@ class TestLayout:
         ]
         assert lines_of(cells) == ["再委託\t④再委託の有無\t[再委託する]", "\t⑤再委託の許諾方法\t書面による"]
 
+    def test_labels_without_values_stay_apart(self) -> None:
+        """They are known by the columns of the others; a value never becomes one."""
+        cells = [
+            Cell(row=0, column=0, columns=2, rows=3, text="再委託"),
+            *row(0, (2, 5, "④再委託の有無"), (7, 1, "["), (8, 5, "再委託しない"), (13, 1, "]")),
+            *row(1, (2, 5, "⑤再委託の許諾方法")),
+            *row(2, (2, 5, "⑥再委託事項")),
+            *row(3, (0, 7, "①部署"), (7, 9, "福祉課")),
+            *row(4, (0, 7, "②所属長の役職名")),
+        ]
+        assert lines_of(cells) == [
+            "再委託\t④再委託の有無\t[再委託しない]",
+            "\t⑤再委託の許諾方法\t",
+            "\t⑥再委託事項\t",
+            "①部署\t福祉課",
+            "②所属長の役職名\t",
+        ]
+
     def test_a_value_and_labels_in_one_label(self) -> None:
         """⑧使用方法 has a text of its own and rows with labels."""
         cells = [

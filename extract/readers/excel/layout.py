@@ -121,18 +121,22 @@ def lay_out(cells: Iterable[Cell]) -> Iterator[Line]:
     ['2. 基本情報', '②入手方法\\t[○] 紙 [] 専用線']
     """
     below = values = 0
+    columns: set[tuple[int, int]] = set()
     for band in _bands(cell for cell in cells if cell.text):
         if below and band[0].row > below:
             yield []
         below = max(cell.below for cell in band)
-        first = min(cell.column for cell in band)
-        lines = list(_lines(band))
-        if values and first >= values:  # it stands under the values of the rows above, and has no label
-            lines = [[_TAB, *line] for line in lines]
+        first = _first(band)
+        if values and first.column >= values:  # it stands under the values of the rows above, and has no label
+            yield from ([_TAB, *line] for line in _lines(band))
+        elif len(band) == 1 and (first.column, first.after) in columns:
+            yield [*_piece(first), _TAB]
         else:
-            labels = [cell for cell in band if cell.column == first and not cell.is_sign]
-            values = max((cell.after for cell in labels), default=0) if len(band) > 1 else 0
-        yield from lines
+            yield from _lines(band)
+            values = 0
+            if _has_label(band):
+                values = first.after
+                columns.add((first.column, first.after))
 
 
 def _bands(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
@@ -151,36 +155,42 @@ def _bands(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
 
 def _lines(band: Sequence[Cell]) -> Iterator[Line]:
     """Yield the lines of cells that hang together: a label with its value, or with further labels and theirs."""
-    label = min(band, key=lambda cell: (cell.column, cell.row))
+    label = _first(band)
     rest = [cell for cell in band if cell is not label]
-    if not rest and "\n" in label.text:
+    if not rest:
         yield from ([(line, label.name)] for line in label.text.split("\n"))
         return
-    if label.is_sign or any(cell.column < label.after for cell in rest):
+    if not _has_label(band):
         yield _value(band)
         return
-    line: Line = _piece(label)
+    line: Line = [*_piece(label), _TAB]
     value: list[Cell] = []
-    for inner in _bands(rest):
-        if not _has_label(inner):
-            value += inner
+    inner = list(_bands(rest))
+    columns = {(_first(one).column, _first(one).after) for one in inner if _has_label(one)}
+    for one in inner:
+        is_label = len(one) == 1 and (one[0].column, one[0].after) in columns
+        if not (is_label or _has_label(one)):
+            value += one
             continue
         if value:
-            yield [*line, _TAB, *_value(value)]
-            line, value = [], []
-        for inside in _lines(inner):
-            yield [*line, _TAB, *inside]
-            line = []
+            yield [*line, *_value(value)]
+            line, value = [_TAB], []
+        for inside in [[*_piece(one[0]), _TAB]] if is_label else _lines(one):
+            yield [*line, *inside]
+            line = [_TAB]
     if value:
-        yield [*line, _TAB, *_value(value)]
-    elif not rest:
-        yield line
+        yield [*line, *_value(value)]
+
+
+def _first(band: Sequence[Cell]) -> Cell:
+    return min(band, key=lambda cell: (cell.column, cell.row))
 
 
 def _has_label(band: Sequence[Cell]) -> bool:
     """Tell whether the first cell of a band stands before all the others, and is no part of a box or a selection."""
-    first, *rest = sorted(band, key=lambda cell: (cell.column, cell.row))
-    return bool(rest) and not first.is_sign and all(cell.column >= first.after for cell in rest)
+    first = _first(band)
+    others = [cell for cell in band if cell is not first]
+    return bool(others) and not first.is_sign and all(cell.column >= first.after for cell in others)
 
 
 def _value(cells: Sequence[Cell]) -> Line:
