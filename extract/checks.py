@@ -136,7 +136,7 @@ def _read_page(outline: Outline, block: Block) -> dict[str, Ticked]:
     page = outline.pages_of(block.start, block.label_end)[0]
     lists = _lists_on(outline, page)
     pools = _pool(outline, page, lists)
-    shared = _share(pools, lists)
+    shared = _share(outline, pools, lists)
     mine = shared.get(block.start, {})
     everything = [box for boxes in pools.values() for box in boxes]
     leftovers = find_leftovers(outline.stream, *page, everything)
@@ -172,16 +172,34 @@ def _pool(outline: Outline, page: tuple[int, int], lists: Iterable[Block]) -> di
     return pools
 
 
-def _share(pools: dict[str, list[Box]], lists: Sequence[Block]) -> dict[int, dict[str, Box]]:
+def _share(outline: Outline, pools: dict[str, list[Box]], lists: Sequence[Block]) -> dict[int, dict[str, Box]]:
     """Give the k-th box of each label to the k-th list that has it; その他 to the list it stands nearest to."""
     shared: dict[int, dict[str, Box]] = {block.start: {} for block in lists}
     for label, boxes in pools.items():
         takers = [block for block in lists if label in labels_of(block.key)]
-        if label != "その他" and len(boxes) == len(takers):
+        if label != "その他" and len(boxes) == len(takers) and _are_in_order(outline, takers, boxes):
             for block, box in zip(takers, boxes, strict=True):
                 shared[block.start][label] = box
     _share_rest(pools.get("その他", []), lists, shared)
     return shared
+
+
+def _are_in_order(outline: Outline, takers: Sequence[Block], boxes: Sequence[Box]) -> bool:
+    """Tell whether the k-th box can be taken for the k-th list's, or it does not matter for all boxes look alike.
+
+    Where parts of a page change places, counting gives a box to another record's list. So each box stands
+    before the numbered heading of the next list, and behind its own list's unless the headings run backwards.
+    """
+    if len(takers) == 1 or len({(box.glyph, box.trailing) for box in boxes}) == 1:
+        return True
+    homes = [outline.heading_of(block) for block in takers]
+    known = [home for home in homes if home is not None]
+    numbers = [outline.record_numbers.get(block.start, 0) for block in takers]
+    runs_back = numbers == sorted(numbers, reverse=True) and len(known) == len(homes)
+    return all(
+        (home is None or home < box.start or runs_back) and (end is None or box.start < end)
+        for home, box, end in zip(homes, boxes, [*homes[1:], None], strict=True)
+    )
 
 
 def _share_rest(boxes: list[Box], lists: Sequence[Block], shared: dict[int, dict[str, Box]]) -> None:

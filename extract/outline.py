@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -92,10 +92,12 @@ class Outline:
     @cached_property
     def record_numbers(self) -> dict[int, int]:
         """The number of the record to which a block belongs, by the block's start."""
-        records = [*self.systems]
+        return {block.start: record.number for record in self._all_records() for block in record.blocks()}
+
+    def _all_records(self) -> Iterator[Record]:
+        yield from self.systems
         for section in self.files:
-            records += [*section.entrustments, *section.provisions, *section.transfers]
-        return {block.start: record.number for record in records for block in record.blocks()}
+            yield from (*section.entrustments, *section.provisions, *section.transfers)
 
     @cached_property
     def ticks_squares(self) -> bool:
@@ -106,6 +108,16 @@ class Outline:
     def starts(self) -> list[int]:
         """Where the blocks begin."""
         return [block.start for block in self.blocks]
+
+    @cached_property
+    def _headings(self) -> dict[int, int]:
+        """Where the heading of a numbered record begins, by the start of each of its blocks."""
+        headed = ((record, record.heading) for record in self._all_records() if record.heading)
+        return {block.start: heading.start for record, heading in headed for block in record.items.values()}
+
+    def heading_of(self, block: Block) -> int | None:
+        """Return where the numbered heading stands to which a block belongs; None if it belongs to none."""
+        return self._headings.get(block.start)
 
     def pages_of(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the pages that the folded range touches."""
@@ -237,7 +249,7 @@ def _kth_with_kth(headings: Sequence[Block], items: Sequence[Block]) -> list[Rec
         if len(mine) == len(records):
             pairs = list(zip(records, mine, strict=True))
         else:
-            pairs = [pair for pair in ((_before(records, item), item) for item in mine) if pair[0] is not None]
+            pairs = [(record, item) for item in mine if (record := _before(records, item))]
             owners = [id(record) for record, _ in pairs]
             pairs = [(record, item) for record, item in pairs if owners.count(id(record)) == 1]
         for record, item in pairs:

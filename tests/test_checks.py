@@ -54,6 +54,37 @@ def test_an_unclosed_parenthesis_ends_at_the_next_box() -> None:
     assert next(one for one in facts.sources if one.kind == "民間事業者").mark.state is Mark.NO
 
 
+PAGE = """\x0c3. 特定個人情報の入手・使用
+
+①入手元
+
+[ ○ ] 本人又は本人の代理人
+[ ○ ] 評価実施機関内の他部署 （
+[ ] 行政機関・独立行政法人等 （ ）
+[ ] 地方公共団体・地方独立行政法人 {other}
+[ ] 民間事業者 （ ）
+[ ] その他 （ ）
+
+③入手の時期・頻度
+
+年に一度の申告の時期
+
+市民課、保険年金課 ）
+\x0c"""
+
+
+def test_a_parenthesis_torn_from_its_label() -> None:
+    """The only open parenthesis of a page is closed by the only loose end."""
+    facts = facts_of(plain(get=PAGE.format(other="（ ）")))
+    assert sources_of(facts) == {"評価実施機関内の他部署": ("市民課", "保険年金課")}
+
+
+def test_an_end_that_fits_two_parentheses_fits_none() -> None:
+    """Two open ones and one loose end: whose names these are is not told."""
+    facts = facts_of(plain(get=PAGE.format(other="（").replace("[ ] 地方", "[ ○ ] 地方")))
+    assert not sources_of(facts)
+
+
 def test_a_table_inside_a_cell() -> None:
     """The boxes of a nested table belong to the cell that holds it."""
     rows = "<tr><td>[○] 情報提供ネットワークシステム</td><td>[ ] 専用線</td></tr><tr><td>[ ] 紙</td><td>[○] その他 (端末)</td></tr>"
