@@ -30,6 +30,7 @@ _INSIDE = 0.5
 _ALIKE = 0.6  # share of its size by which a drawn mark may stand off its line
 _SAMPLES = 200  # characters, at least, by which the usual width is judged
 _STRIPE = 8.0  # height of the stripes in which characters are looked up
+_LOWEST = 20_000.0
 _MOST_CLIP_POINTS = 200
 _MOST_ROUNDS = 400
 
@@ -171,14 +172,18 @@ def _cut_off(
     """Yield the characters whose middle is cut off, each with what is shown of the object that draws it."""
     stripes: dict[int, list[int]] = {}
     for at, glyph in enumerate(glyphs if cuts else ()):
-        stripes.setdefault(int((glyph[2] + glyph[4]) / 2 / _STRIPE), []).append(at)
+        stripes.setdefault(_stripe((glyph[2] + glyph[4]) / 2), []).append(at)
     for cut in cuts:
         left, top, right, bottom = cut.whole
-        near = range(int(top / _STRIPE) - 1, int(bottom / _STRIPE) + 2)
+        near = range(_stripe(top) - 1, _stripe(bottom) + 2)
         for at in chain.from_iterable(stripes.get(stripe, ()) for stripe in near):
             beside = left - _STRIPE <= glyphs[at].left <= right
             if beside and not _is_inside(glyphs[at], cut.shown) and _drawn_by(text, numbers[at]) == cut.address:
                 yield at, cut.shown
+
+
+def _stripe(height: float) -> int:
+    return int(min(max(0.0, height), _LOWEST) / _STRIPE)
 
 
 def _is_inside(glyph: Glyph, frame: Box) -> bool:

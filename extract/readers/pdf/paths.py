@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WHITE = 250
 _MOST_SEGMENTS = 4000
-_MOST_OBJECTS = 60_000
+_MOST_OBJECTS = 40_000
 _DEEPEST = 4
 _SMALLEST_MARK, _LARGEST_MARK = 3.0, 18.0
 
@@ -52,19 +52,34 @@ def _with_kinds(objects: Iterable[Handle]) -> list[PageObject]:
     return [(pdfium.FPDFPageObj_GetType(one), one) for one in objects]
 
 
-def read_drawing(objects: Iterable[PageObject], depth: int = 0) -> Drawing:
+def read_drawing(objects: Iterable[PageObject]) -> Drawing:
     """Return what the objects draw, those inside of forms too."""
-    drawing = Drawing()
-    for kind, one in objects:
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _read_path(one, drawing)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            count = min(pdfium.FPDFFormObj_CountObjects(one), _MOST_OBJECTS)
-            inner = read_drawing(_with_kinds(pdfium.FPDFFormObj_GetObject(one, at) for at in range(count)), depth + 1)
-            matrix = _matrix(one)
-            drawing.bars.extend(_moved(bar, matrix) for bar in inner.bars)
-            drawing.rounds.extend(_moved(mark, matrix) for mark in inner.rounds)
-    return drawing
+    reader = _Reader()
+    return reader.read(objects, 0)
+
+
+class _Reader:
+    """Reads objects, and forms in forms, as long as their number stays within reason."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_OBJECTS
+
+    def read(self, objects: Iterable[PageObject], depth: int) -> Drawing:
+        drawing = Drawing()
+        for kind, one in objects:
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                _read_path(one, drawing)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                self._read_form(one, drawing, depth + 1)
+        return drawing
+
+    def _read_form(self, form: Handle, drawing: Drawing, depth: int) -> None:
+        count = min(pdfium.FPDFFormObj_CountObjects(form), self.left)
+        self.left -= max(0, count)
+        inner = self.read(_with_kinds(pdfium.FPDFFormObj_GetObject(form, at) for at in range(count)), depth)
+        matrix = _matrix(form)
+        drawing.bars.extend(_moved(bar, matrix) for bar in inner.bars)
+        drawing.rounds.extend(_moved(mark, matrix) for mark in inner.rounds)
 
 
 def _read_path(path: Handle, drawing: Drawing) -> None:

@@ -26,15 +26,19 @@ class Rule(NamedTuple):
     end: float
 
 
-def rules_of(bars: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
-    """Return the level and the upright rules that thin bars make.
+def rules_of(bars: Iterable[Box], size: tuple[float, float]) -> tuple[list[Rule], list[Rule]]:
+    """Return the level and the upright rules that thin bars make on a page of the given width and height.
 
-    >>> rules_of([(0.0, 10.0, 50.0, 10.5), (20.0, 0.0, 20.5, 60.0)])
+    >>> rules_of([(0.0, 10.0, 50.0, 10.5), (20.0, 0.0, 20.5, 60.0)], (100.0, 100.0))
     ([Rule(at=10.25, start=0.0, end=50.0)], [Rule(at=20.25, start=0.0, end=60.0)])
     """
+    across, along = size
     level: list[Rule] = []
     upright: list[Rule] = []
-    for left, top, right, bottom in bars:
+    for bar in bars:
+        if not (bar[0] <= across and bar[1] <= along and bar[2] >= 0.0 and bar[3] >= 0.0):
+            continue  # off the page, or nowhere: a damaged file has such numbers
+        left, top, right, bottom = max(bar[0], 0.0), max(bar[1], 0.0), min(bar[2], across), min(bar[3], along)
         width, height = right - left, bottom - top
         is_dot = width <= THIN and height <= THIN  # of a dotted line that may run either way
         if height <= THIN and (is_dot or height <= width):

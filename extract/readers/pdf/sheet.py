@@ -81,7 +81,7 @@ def read_sheet(page: Handle, number: int) -> Sheet:
         objects = page_objects(page)
         characters = read_characters(text, min(count, _MOST_GLYPHS), turn, objects)
         drawing = read_drawing(objects)
-        level, upright = rules_of(turn.boxes(drawing.bars))
+        level, upright = rules_of(turn.boxes(drawing.bars), turn.size)
         glyphs = (*characters.glyphs, *drawn_marks(characters.glyphs, turn.boxes(drawing.rounds)))
         pictured = _pictured(objects, visible)
         return Sheet(
@@ -124,12 +124,13 @@ def has_notes(page: Handle) -> bool:
 def _upright(text: Handle, count: int, shown: int) -> int:
     """Return by how many degrees to turn the page so that most of its text stands upright."""
     step = max(1, count // _SAMPLES)
-    angles = Counter(
-        round(pdfium.FPDFText_GetCharAngle(text, at) / _QUARTER) % 4
+    angles = [
+        pdfium.FPDFText_GetCharAngle(text, at)
         for at in range(0, count, step)
         if pdfium.FPDFText_GetUnicode(text, at) > _SPACE
-    )
-    return 90 * (-angles.most_common(1)[0][0] % 4) if angles else shown
+    ]
+    quarters = Counter(round(angle / _QUARTER) % 4 for angle in angles if math.isfinite(angle))
+    return 90 * (-quarters.most_common(1)[0][0] % 4) if quarters else shown
 
 
 def _pictured(objects: Iterable[PageObject], visible: Corners) -> float:
