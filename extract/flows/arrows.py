@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.facts import Certainty, EndKind
 from extract.flows.cases import Role
@@ -91,6 +92,7 @@ class Scene:
         self.asked_at = 0
         self.requester: Names = ()
         self.linked: Names = ()
+        self.sent: Names = ()
         self.lost = False
 
     def actor(self, frame: Frame) -> Names:
@@ -120,7 +122,10 @@ class Scene:
         holder = self.held(frame)
         if tools and not holder and tools != targets and (not actor or _works(actor)):
             return tools
-        if holder and not to_people and (not actor or _gives_way(actor, holder)):
+        placed = (
+            actor == frame.place and all_systems(actor) and self._holder_at > frame.place[-1].end if actor else False
+        )
+        if holder and not to_people and (not actor or placed or _gives_way(actor, holder)):
             return holder
         return actor
 
@@ -190,8 +195,9 @@ class Scene:
 
     def both_ways(self, frame: Frame, names: Names, *, unsure: bool) -> list[Arrow]:
         """Return the arrows between two names joined by と; names joined by 及び are the actor's partners."""
-        one, other = names[:-1], names[-1:]
-        if not one or "と" not in self.text[one[-1].end : other[0].start]:
+        at = next((i for i, (a, b) in enumerate(pairwise(names), 1) if _WITH.search(self.text[a.end : b.start])), 0)
+        one, other = names[:at], names[at:]
+        if not one:
             return self.with_partners(frame, names, unsure=unsure)
         return self.arrows(frame, one, other, unsure=unsure) + self.arrows(frame, other, one, unsure=unsure)
 
@@ -212,7 +218,8 @@ class Scene:
         return []
 
 
-REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|ファイル|電文|文書|書|票)?を$")
+_WITH = re.compile(r"と$")
+REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|条件|ファイル|電文|文書|書|票)?を$")
 """What is sent or stored is a request: what comes back answers it."""
 
 _ONWARD = (Move.SEND, Move.PUT, Move.RECEIVE, Move.LINK)

@@ -30,6 +30,9 @@ _SYMBOL_USED = re.compile(r"符号|団体内統合(?:宛名|利用)?番号")
 _TIED = re.compile(
     r"(?:番号|符号)に(?:紐|ひも)[付づ]く|(?:個人番号)(?:又は|または|若しくは|や|・)[^、。]{0,6}団体内統合"
 )
+_INSTEAD = re.compile(rf"{NUMBER}(?:に代え|に代わ|の代わり|ではなく)[^、。]{{0,16}}(?:{SYMBOL})")
+_HOLDS = re.compile(rf"{NUMBER}等?(?:を(?:含む|付|記|併)|が(?:含|付|記)|と(?:結び付け|紐付け|ひも付け))|^{NUMBER}$")
+_NEGATED = re.compile(r"[^、。]{0,14}(?:な[いくか]|ず|ません|不要|省略|任意)")
 _CONVERTED = re.compile(r"(?:団体内統合(?:宛名|利用)?番号|符号)[^。]{0,8}(?:変換|置き?換え)")
 _SPECIFIC = re.compile(r"特定個人情報(?!保護|ファイル名)|本人確認情報")
 _SERVER = re.compile(r"中間サーバ")
@@ -49,6 +52,11 @@ _ANYWHERE = re.compile(
 
 def judge(draft: Draft, told: Verdict | None, statements: Statements) -> Verdict:
     """Return what the movement carries by its own words, ``told`` of it after them, and what is stated of its kind."""
+    held = _HOLDS.search(draft.data or "")
+    if held and not _NONE.search(f"{draft.data} {draft.clause.rpartition(draft.data or '')[2]}"):
+        return Carries.NUMBER, _around(draft.data or "", held)
+    if found := _INSTEAD.search(draft.clause):
+        return Carries.SYMBOL, _around(draft.clause, found)
     if found := _NONE.search(draft.clause):
         return Carries.NONE, _around(draft.clause, found)
     return told or _by_name(draft) or _by_network(draft, statements) or _by_words(draft, statements)
@@ -82,7 +90,7 @@ def _by_network(draft: Draft, statements: Statements) -> Verdict | None:
 
 def _by_words(draft: Draft, statements: Statements) -> Verdict:
     for pattern, carries in ((_NUMBER, Carries.NUMBER), (_SYMBOL_USED, Carries.SYMBOL)):
-        if found := pattern.search(draft.clause):
+        if found := _asserted(pattern, draft.clause):
             return carries, _around(draft.clause, found)
     if found := _CONVERTED.search(draft.sentence):
         return Carries.SYMBOL, _around(draft.sentence, found)
@@ -92,9 +100,14 @@ def _by_words(draft: Draft, statements: Statements) -> Verdict:
     served = _SERVER.search(draft.source) or _SERVER.search(draft.target)
     if not served and (found := _SPECIFIC.search(draft.data or "")):
         return Carries.NUMBER, _around(draft.data or "", found)
-    if found := _ANYWHERE.search(draft.sentence):
+    if found := _asserted(_ANYWHERE, draft.sentence):
         return Carries.NUMBER, _around(draft.sentence, found)
     return by_rules(draft, statements.rules, {})
+
+
+def _asserted(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first match that the words after it do not deny (個人番号を記載しなくてもよい)."""
+    return next((found for found in pattern.finditer(text) if not _NEGATED.match(text, found.end())), None)
 
 
 def _around(text: str, found: re.Match[str]) -> str:

@@ -84,7 +84,7 @@ class Argument:
     """Names that share one part: their range with the particle, and whether a comma sets them apart.
 
     ``noun`` is true where the particle leads to a noun (からの, を介した), ``fixed`` where the place holds
-    for the rest of the sentence (において).
+    for the rest of the sentence (において), ``contrast`` where は sets the names beside others (乙へは).
     """
 
     role: Role
@@ -95,6 +95,7 @@ class Argument:
     noun: bool = False
     fixed: bool = False
     tool: str | None = None
+    contrast: bool = False
 
 
 def find_links(text: str, start: int, end: int) -> bool:
@@ -139,5 +140,6 @@ def _argument(text: str, names: tuple[Mention, ...]) -> Argument | None:
                 noun=bool(_BEFORE_NOUN.search(words)),
                 fixed="において" in words,
                 tool=match.groupdict().get("tool"),
+                contrast=words.endswith("は"),
             )
     return None

@@ -167,7 +167,8 @@ def _share_of_noun(text: str, every: list[Argument], verb: Verb) -> tuple[list[A
     if _PART.match(text, verb.end):
         return _nouns(every), [a for a in every if not a.noun or a.role in (Role.FROM, Role.TO)]
     if _FINAL.match(text, verb.end):
-        return every, []
+        between = [a for a in every if a.role is Role.BOTH and text[verb.end : verb.end + 1] == "、"]
+        return [a for a in every if a not in between], between
     used = _nouns(every)
     return used, [a for a in every if a not in used]
 

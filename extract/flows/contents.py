@@ -42,7 +42,7 @@ _ACTS: tuple[tuple[re.Pattern[str], Carries], ...] = (
     ),
     (
         re.compile(
-            rf"{_ACT}(?:に(?:は|{_USE}[^、。]{{0,3}}のは)|は|において(?:は)?|の際(?:に)?は?)[^。]{{0,30}}{NUMBER}等?(?:は|を|が)[^、。]{{0,3}}(?:{_USE}|含ま|渡さ|伴わ)[^、。]{{0,4}}{_NO}"
+            rf"{_ACT}(?:に(?:は|{_USE}[^、。]{{0,3}}のは)|は|において(?:は)?|の際(?:に)?は?|に(?:際し|当たり|あたり|当たって|あたって)(?:て)?は?)[^。]{{0,30}}{NUMBER}等?(?:は|を|が)[^、。]{{0,3}}(?:{_USE}|含ま|渡さ|伴わ|記載し|付さ)[^、。]{{0,4}}{_NO}"
         ),
         Carries.NONE,
     ),
@@ -53,6 +53,9 @@ _ACTS: tuple[tuple[re.Pattern[str], Carries], ...] = (
         Carries.NUMBER,
     ),
 )
+_ALIKE = (re.compile(r"送|渡|連携|提供|通知|配信"), re.compile(r"登録|入力|記録|格納|反映"))
+"""Acts that one word may name for another: what is 送信 may be called 連携 in the next sentence."""
+
 _POINTING = re.compile(r"^(?:この|その|当該|同|上記の?|これらの?|なお、)+")
 _MODIFIER = re.compile(r"^(?P<verb>[一-龠]+(?:[ぁ-ん][一-龠]+)*)[ぁ-ん]{0,4}[るたすくうつぐむぶ](?=[一-龠ァ-ヶー])")
 _QUOTE_LIMIT = 60
@@ -75,7 +78,9 @@ class Said:
     def concerns(self, draft: Draft) -> bool:
         """Whether it speaks of this movement."""
         if self.act:
-            return self.act in draft.word or draft.word in self.act or (self.act in (draft.data or ""))
+            alike = next((acts for acts in _ALIKE if acts.search(self.act)), None)
+            said = f"{draft.word} {draft.data or ''}"
+            return self.act in said or draft.word in self.act or (alike is not None and bool(alike.search(draft.word)))
         if not self.matter:
             return True
         moved = draft.matter or draft.data or ""

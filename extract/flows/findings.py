@@ -34,6 +34,7 @@ _PARTLY = re.compile(
 )
 _RISKS = re.compile(r"(?:III|Ⅲ|IV|Ⅳ|V|Ⅴ)(?:-|\b)")
 _FOR_DATA = re.compile(r"照会|求め")
+_BACK = re.compile(r"結果$|回答$|^(?:情報|データ)$")
 _CONTAINED = re.compile(r"に含まれる(?:個人番号|マイナンバー)")
 _WITHOUT = re.compile(
     r"[^、。]{0,20}?(?:、|に[はも]?|は)[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)"
@@ -96,7 +97,9 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
 def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, int]:
     """Return what moves and where the words about it begin; …を受領し、Bに登録する moves the same twice."""
     frame = arrow.frame
-    data = ANSWER if arrow.answer else find_data(text, frame)
+    data = find_data(text, frame)
+    if arrow.answer and (frame.verb.move is Move.ASK or data is None or _BACK.search(data)):
+        data = ANSWER
     if data is None and not frame.verb.nominal:
         earlier = reversed(frames[: frames.index(frame)])
         before = next((f for f in earlier if f.verb.goes_on or not f.verb.nominal), None)

@@ -29,7 +29,7 @@ _OBJECT = re.compile(
     r"を(?!用い|基に|基と|介[さしす]|通[じしす]|経由|経て|以て|もって|踏まえ|利用し|使用し|活用し|含|除|行|もとに|実施|受け(?!付|取|入)|含め)"
 )
 _EDGE = re.compile(
-    r"[、。:]|(?<=、)・|を(?!含|除|付|記載|記入)(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])"
+    r"[、。:]|に基づ(?:き|いて)|を(?:元|基|もと)に|(?:受領|照会|提供|登録|取得|送信)(?:及び|並びに|又は|や|・)(?:当該)?|(?<=、)・|を(?!含|除|付|記載|記入)(?=[^、。]{2})|から|より(?!も)|については?|へ|(?<!こと)が(?=[^、]{4})|して(?=[^い])"
 )
 _AFTER = re.compile(
     rf"(?P<phrase>(?:[^、。をにへはがで:]|に(?={ABOUT})|(?<=番号)を(?=[除含付])|(?<=番号)が(?=[除含付記])){{1,40}})"
@@ -40,12 +40,13 @@ _PARTICLES = re.compile(
 _PURPOSE = re.compile(
     r"(?:する|の|[うくすつぶむる])ための(?P<phrase>[^、。をにへはがで]{0,24}(?:情報|データ|ファイル))(?=[をがは])"
 )
+_SAID_OF = re.compile(r"(?P<mark>が)[^、。がはを]{2,30}(?:へ|に|から|より)$")
 _SUBJECT = re.compile(
     r"(?P<phrase>(?:[^、。をにへはが]|(?<=番号)を(?=[除含付])|(?<=番号)が(?=[除含付記])){2,40})(?:が|は)$"
 )
 _TOPIC = re.compile(r"(?P<phrase>[^、。はが]{2,40}(?<!場合)(?<![際時後上])[一-龠ァ-ヶー])は、")
 _PRONOUNS = frozenset(("", "これ", "これら", "それ", "それら", "同", "当該"))
-_MADE = re.compile(r"(?P<phrase>[^、。をにへがは]{2,40})を[一-龠]{2,4}し(?:て(?![いお])|、)")
+_MADE = re.compile(r"(?P<phrase>[^、。をにへがは]{2,40})を(?!経由|利用|使用|活用|介)[一-龠]{2,4}し(?:て(?![いお])|、)")
 _ENDS = re.compile(r"[とで]$")
 _PAPER = re.compile(r"届出|届け出|申請|申告|申出|請求")
 _LIMIT = 60
@@ -71,6 +72,8 @@ def find_data(text: str, frame: Frame) -> str | None:
     verb = frame.verb
     window = text[frame.since : verb.start]
     marks = list(_OBJECT.finditer(window))
+    if not marks and verb.passive and (said := _SAID_OF.search(window)):
+        return _phrase(text, frame, frame.since + said.start("mark"))
     if not marks and (purpose := _PURPOSE.match(text, verb.stem + len(verb.word))):
         return _short(purpose["phrase"])
     if marks and (not verb.nominal or verb.end == len(text) or not window.endswith("の")):

@@ -83,7 +83,9 @@ def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
     pair = frame.topic[1:] and not frame.topic[2:]
     if pair and not frame.names(Role.FROM, Role.TO):
         return scene.both_ways(frame, frame.topic, unsure=False)
-    return _link(scene, frame, following) if frame.names(Role.FROM) else []
+    if frame.names(Role.FROM):
+        return _link(scene, frame, following)
+    return read_send(scene, frame, following) if frame.receivers(scene.text) else []
 
 
 def _ask(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:

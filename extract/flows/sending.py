@@ -50,6 +50,10 @@ def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
     if scene.lost and not given:
         return []
     relayed = _relayed(scene, frame)
+    if scene.sent and not given and _is_parallel(frame):
+        scene.hold(frame, scene.sent)
+        return scene.arrows(frame, tuple(m for m in scene.sent if m not in targets), targets)
+    scene.sent = given
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
     scene.pending = ()
     by_system = scene.speaker.end is not None and scene.speaker.end.kind is EndKind.SYSTEM
@@ -60,6 +64,12 @@ def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
     if REQUEST.search(scene.text, 0, verb.start):
         scene.ask(frame, targets, sources)
     return relayed + scene.arrows(frame, sources, targets)
+
+
+def _is_parallel(frame: Frame) -> bool:
+    """Whether the receiver is set beside the one before: AからBへXを送り、CへはYを送る."""
+    receiver = frame.argument(Role.TO)
+    return receiver is not None and receiver.contrast
 
 
 def _relayed(scene: Scene, frame: Frame) -> list[Arrow]:

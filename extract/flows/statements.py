@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.facts import Carries
+from extract.facts import Carries, EndKind
 from extract.flows.cases import Role, find_arguments
 from extract.flows.conditions import Rule
 from extract.flows.ends import Gazetteer
@@ -36,7 +36,7 @@ _LISTED = re.compile(rf"(?P<data>[一-龠ァ-ヶー々]{{2,16}}情報)等?\((?P<
 _TAKEN_OUT = re.compile(rf"(?P<data>[^、。をにへはが]{{3,24}})から{NUMBER}等?を(?:除|削除|取り除|抜)")
 _LEFT_OUT = re.compile(r"除|含ま|以外|ない|ず")
 _WRITTEN = re.compile(
-    rf"{NUMBER}等?[がをの](?:記入|記載)(?:され|し|が?あ)[ただるっ]*(?P<form>[^、。をにへはが]{{2,30}})"
+    rf"{NUMBER}等?[がをの](?:記入|記載)(?:され(?:た|る|ている)|し(?:た|ている)|[がの]?あ(?:る|った))(?P<form>(?=[一-龠])[^、。をにへはが]{{2,30}})"
 )
 _WRITTEN_IN = re.compile(rf"(?P<form>[^、。のをにが]{{2,14}}書)等?(?:において|に)は?、?{NUMBER}等?[がを](?:記載|記入)")
 _CONFIRMED = re.compile(
@@ -47,10 +47,14 @@ _ENTERED = re.compile(
     rf"(?<![一-龠ァ-ヶー])システムに(?:取り?込|入力|登録|記録|反映)[^。]{{0,12}}(?:際|時|とき)[^。]{{0,60}}{NUMBER}[^。]{{0,20}}(?:合致|照合|突合|一致|確認)"
 )
 _UNUSED = re.compile(
-    rf"{_ANY_NUMBER}等?(?:を|は|が|も)[^。、]{{0,6}}?(?:用い|使用|利用|使わ|含ま|含め|保有|保持|持た|持って|記録|記載|付さ|付番|取り?扱|渡さ|残さ|格納|保存|必要とし|伴わ|有し|送信|送受信|提供|連携|授受|やり取り|受け渡)"
-    r"[^。、]{0,5}?(?:ない|ず|ません)(?!場合|とき|者|人|[^、。]{0,3}(?:システム|事務|業務|端末|サーバ)|職員|申請|届|限り|もの)"
+    rf"{_ANY_NUMBER}等?(?:を|は|が|も)[^。、]{{0,6}}?(?P<verb>用い|使用|利用|使わ|含ま|含め|保有|保持|持た|持って|記録|記載|付さ|付番|取り?扱|渡さ|残さ|格納|保存|必要とし|伴わ|有し|送信|送受信|提供|連携|授受|やり取り|受け渡)"
+    r"(?!でき)[^。、]{0,5}?(?:ない|ず|ません)(?!(?:場合|とき|者|人|[^、。]{0,3}(?:システム|事務|業務|端末|サーバ)|職員|申請|届|限り|もの)(?!である|で、|とな|として))"
 )
 _WHOSE = re.compile(r"(?P<who>[^、。]{2,60}?)(?:には|では|においては|との間では|へは|は|で|に)、?[^。]{0,30}$")
+_INSTEAD = re.compile(rf"{_ANY_NUMBER}(?:に代え|に代わ|の代わり|ではなく)[^、。]{{0,16}}(?:{SYMBOL})")
+_KEPT = re.compile(r"残さ|格納|保存|保持")
+_SCREEN = re.compile(r"端末|PC|パソコン")
+_NEGATED = re.compile(r"[^、。]{0,8}(?:な[いくか]|ず|ません|不要|省略)")
 _WHO_LIMIT = 75
 _ONLY = re.compile(
     rf"(?P<who>[^、。]{{2,30}})のみ(?:が|で|において|に)?、?{NUMBER}を?(?:用い|使用|利用|保有|管理|記録)"
@@ -62,10 +66,11 @@ _DATA_NOUN = re.compile(
     r"(?:情報|データ|ファイル|一覧|リスト|記録|結果|内容|[書票簿証])(?:等|など|の(?:内容|項目|中))?$"
 )
 _BUSINESS = re.compile(r"(?P<work>[^、。「」]{2,30}?)(?:業務|事務|処理)$")
+_PARTNER = re.compile(r"との(?:[^、。]{0,10}の)?(?:通信|連携|授受|やり取り|受け渡し|交換)$")
 _TAKING = re.compile(r"入手|取得|受領|受け取|提供を受け|収集")
 _ITSELF = re.compile(r"(?:の仕組み?.*|そのもの|自体|内|上|側|等|のデータベース.*)$")
 _NEW = re.compile(r"^(?:次期|新|現行の?|本|なお、|また、)")
-_FORM_STARTS = re.compile(r"^.*(?:から|より|は、?|が)")
+_FORM_STARTS = re.compile(r"^.*(?:から|より|は、?|が|(?:[しさ]た|(?<!関)する|される|いる)(?=[一-龠]))")
 _FORM_ENDS = re.compile(r"(?:等|など|書|書類)*(?:(?:に関する|に係る|の).*)?$")
 
 
@@ -102,6 +107,11 @@ def _rules_of(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Rule]:
     yield from _of_forms(sentence.text)
     for found in _UNUSED.finditer(sentence.text):
         yield from _unused(sentence.text, found, gazetteer)
+    for found in _INSTEAD.finditer(sentence.text):
+        rules = (
+            rule for rule in _unused(sentence.text, found, gazetteer) if rule.source or rule.target or rule.touches
+        )
+        yield from (replace(rule, carries=Carries.SYMBOL) for rule in rules)
     for found in _ONLY.finditer(sentence.text):
         yield Rule(carries=Carries.NONE, why=_words(found), only=found["who"])
     yield from _excepted(sentence.text, gazetteer)
@@ -124,6 +134,8 @@ def _of_forms(text: str) -> Iterator[Rule]:
     """Yield that what people hand in carries the number written on it, or asked for with it; so does its input."""
     for pattern in (_WRITTEN, _WRITTEN_IN, _CONFIRMED):
         for found in pattern.finditer(text):
+            if _NEGATED.match(text, found.end()):
+                continue
             if form := _FORM_ENDS.sub("", _FORM_STARTS.sub("", found["form"])):
                 yield Rule(carries=Carries.NUMBER, why=_words(found), form=form)
     for found in _ENTERED.finditer(text):
@@ -137,7 +149,9 @@ def _unused(text: str, found: re.Match[str], gazetteer: Gazetteer) -> Iterator[R
     for start in [*reversed(commas), first]:
         if whose := _WHOSE.match(text, start, found.start()):
             why = (whose.group() + found.group())[-_QUOTE_LIMIT:]
-            yield from _without(whose["who"], why, gazetteer)
+            kept = bool(_KEPT.search(found.group()))
+            rules = _without(whose["who"], why, gazetteer)
+            yield from (rule for rule in rules if not (kept and _SCREEN.search(rule.touches)))
             return
 
 
@@ -159,7 +173,15 @@ def _without(who: str, why: str, gazetteer: Gazetteer) -> Iterator[Rule]:
             for target in got
         )
         return
-    last = next((m.name for m in reversed(mentions) if m.end >= len(who) - 1), None)
+    if partner := _PARTNER.search(who):
+        ends = [m.name for m in mentions if m.end == partner.start()]
+        yield from (Rule(carries=Carries.NONE, why=why, source=end) for end in ends)
+        yield from (Rule(carries=Carries.NONE, why=why, target=end) for end in ends)
+        return
+    named = next((m for m in reversed(mentions) if m.end >= len(who) - 1), None)
+    if named and named.kind is EndKind.PERSON:
+        return
+    last = named.name if named else None
     core = _NEW.sub("", last or _ITSELF.sub("", who))
     if last is None and _DATA_NOUN.search(core):
         if not is_general(core):

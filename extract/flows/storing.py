@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.facts import EndKind
-from extract.flows.arrows import INTAKE, REQUEST, STAFF, Arrow, Names, Scene, all_systems
+from extract.flows.arrows import INTAKE, REQUEST, STAFF, Arrow, Names, Scene, all_systems, networks
 from extract.flows.cases import ABOUT, Role
 from extract.flows.frames import Frame
 
@@ -16,9 +16,10 @@ _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.B
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
 KEPT_DATA = re.compile(rf"[ぁ-ん]*(?:[^、。をにへは]|に{ABOUT}|(?<=個人番号)を(?=[除含付]))" + r"{1,48}(?:を|は、)")
 """The described noun is what the next verb moves: 保管された情報を, 情報は、."""
-_ENTRIES = re.compile(r"の(?:登録)?(?:情報|データ|内容)を(?:登録・?)?$")
+_ENTRIES = re.compile(r"の[^、。をにへ]{0,20}(?:情報|データ|内容|記録)を(?:登録・?)?$")
 _REGISTER = re.compile(r"データベース$|DB$")
 _LAST_NOUN = re.compile(r"(?:・[一-龠]{2,4}){0,3}(?:等|など)?")
+_SHARES_VERB = re.compile(r"(?:等|など)?(?:及び|並びに|・|又は|および)[^。]{1,40}(?:を行|を実施|する)")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 
 
@@ -37,6 +38,8 @@ def read_receive(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arr
         sources = tuple(m for m in scene.asked if m not in actor)
     if not sources and (not verb.nominal or _is_predicate(scene.text, frame)):
         sources = tuple(m for m in scene.means(frame) if m not in actor)
+    if not sources and _SHARES_VERB.match(scene.text, verb.end):
+        sources = networks(scene.means(frame))
     targets = into or actor
     if scene.lost and not (sources or scene.recalls(frame)):
         return []

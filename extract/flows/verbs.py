@@ -104,6 +104,7 @@ _LATE = re.compile(
 _CAUSED = re.compile(r"さ?せ(?!ず|な)")
 _COMPOUND = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]*$")
 _GOES_ON = re.compile(r"(?:し|て|で|り|み|き|い|ぎ)?、|後|の?上で|た後")
+_CASE_OF = re.compile(r"とき|なら|れば|(?<=[るた])と[きは]?$")
 _REACH = 60
 _NOUN_AFTER = re.compile(r"[一-龠ァ-ヴA-Za-z0-9○「『]|その|それ")
 _NOT_NOUN = re.compile(
@@ -194,6 +195,8 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether the clause runs on into the next verb: 送信し、 …して市に送る, 移送後."""
     if text[end - 1 : end] in ("て", "で") and end - start > 1:
         return text[end : end + 1] not in ("", "。")
+    if _CASE_OF.search(text, start, end):
+        return False
     return bool(_GOES_ON.match(text[start:end][-1:] + text[end : end + 2]) or _GOES_ON.match(text[end : end + 2]))
 
 
