@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from graph.mapping import term
+from graph.mapped import term
 from graph.store import GraphStore, StoredDocument
 from ontology import NAMESPACES, turtle
 from ontology.clashes import Cause, Clash, explain, schema_triples

@@ -8,7 +8,7 @@ from typing import Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
-from graph.mapping import Mapped
+from graph.mapped import Mapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ direct edges that path queries walk. The same facts always give the same triples
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from itertools import count
 
@@ -31,10 +30,13 @@ from extract.laws import LawKind, kind_of_title, resolve_law
 from extract.source import Source
 from graph.ends import End, Ends
 from graph.iri import document_iri, mint
+from graph.mapped import Mapped, literal, term
 from graph.rows import SHAPES, Shape
-from graph.terms import Term, class_of_kind, integer, literal
+from graph.terms import Term, class_of_kind, integer
 from graph.trace.cite import cite
-from ontology import DATA, NAMESPACES, ONTOLOGY
+from ontology import DATA, NAMESPACES
+
+__all__ = ["Mapped", "map_document", "name_apart", "term"]
 
 _TYPE = NamedNode(NAMESPACES["rdf"] + "type")
 _LABEL = NamedNode(NAMESPACES["rdfs"] + "label")
@@ -48,29 +50,8 @@ _PROVISION_PARTS = (
 )
 
 
-def term(name: str) -> NamedNode:
-    """Return the term of the ontology with this local name.
-
-    >>> term("DataFlow").value
-    'https://w3id.org/mynaflow/ontology#DataFlow'
-    """
-    return NamedNode(ONTOLOGY + name)
-
-
 def _from(prefix: str, name: str) -> NamedNode:
     return NamedNode(NAMESPACES[prefix] + name)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapped:
-    """One document as triples: its named graph, and the key under which a newer text would replace it."""
-
-    graph: NamedNode
-    key: str
-    name: str
-    sha256: str
-    version: str
-    triples: tuple[Triple, ...]
 
 
 def map_document(facts: Facts, source: Source, *, version: str, base: str = DATA, distinct: bool = False) -> Mapped:

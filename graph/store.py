@@ -17,8 +17,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, St
 
 from extract.errors import StoreError
 from graph.lines import Lines, written
-from graph.mapping import Mapped, term
-from graph.terms import literal
+from graph.mapped import Mapped, literal, term
 from ontology import CONCEPT, DATA, ONTOLOGY, turtle
 
 MARKER = "mynaflow-store.json"

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from extract.facts import Citation, EndKind, Evidence
 from graph.concepts import class_of, find_code, find_label
 from graph.ends import End, Ends
+from graph.mapped import literal
 from ontology import NAMESPACES
 
 Term = NamedNode | Literal
@@ -38,15 +39,6 @@ class Scope(Protocol):
 
 
 Encode = Callable[[Scope, object], Iterable[Term]]
-
-
-def literal(value: str) -> Literal:
-    r"""Return ``value`` as plain text; a character that is none (half a surrogate pair) becomes ``�``.
-
-    >>> literal("架空\ud800市").value
-    '架空�市'
-    """
-    return Literal(value.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def text(_: Scope, value: object) -> Iterator[Term]:

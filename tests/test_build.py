@@ -159,7 +159,7 @@ class TestAsk:
     def test_separated_values_can_be_read_back(
         self, store: Path, capsys: pytest.CaptureFixture[str], form: str, sign: str
     ) -> None:
-        """Line breaks and signs inside cells stay inside."""
+        """Signs inside cells stay inside; a row of TSV has its line for itself."""
         expected = answer(capsys, "ask", "flows", "--store", str(store))
         assert main(["ask", "flows", "--store", str(store), "--format", form]) == 0
         found = list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline=""), delimiter=sign))
@@ -285,10 +285,18 @@ class TestExport:
 class TestTables:
     """Cells that steer a terminal or a spreadsheet."""
 
-    @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1"])
+    @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "＝1", "＋1", "＠x", "\t=1", "\r=1", "\n=1", "  =1"])
     def test_formulas_are_neutralised(self, text: str) -> None:
         """Whatever a spreadsheet would take for a formula becomes text."""
         assert safe_cell(text) == f"'{text}"
+
+    def test_a_row_of_tsv_is_a_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """What would end a cell or a line for cut, awk or sort becomes a space; CSV keeps the words."""
+        row = ("甲\t乙\r\n丙\u2028丁", "\n=1", 3, None)
+        print_rows("tsv", ["a", "b", "c", "d"], [row])
+        assert capsys.readouterr().out == "a\tb\tc\td\n甲 乙 丙 丁\t' =1\t3\t\n"
+        print_rows("csv", ["a", "b", "c", "d"], [row])
+        assert next(csv.reader(io.StringIO(capsys.readouterr().out.partition("\n")[2], newline="")))[0] == row[0]
 
     def test_a_table_shows_no_control_character(self, capsys: pytest.CaptureFixture[str]) -> None:
         """Escape sequences, carriage returns and markup of the printer stay what they are."""

@@ -1,13 +1,15 @@
 """Prints rows: as a table for people, as JSON, CSV or TSV for programs.
 
 A cell may hold anything that a document holds. In a table nothing of it is taken for markup and no control
-character reaches the terminal; in CSV and TSV no cell is taken for a formula by a spreadsheet.
+character reaches the terminal; in CSV and TSV no cell is taken for a formula by a spreadsheet. CSV and JSON keep
+the exact words, TSV is for programs that read lines.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 Value = str | int | bool | None
 Rows = Iterable[Sequence[Value]]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "＠", "\t", "\r", "\n")
+_BREAK = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _LONGEST_CELL = 120
 _COLUMN_WIDTH = 24
 _NARROWEST_COLUMN = 14
@@ -54,14 +57,18 @@ def print_csv(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
 
 
 def print_tsv(columns: Sequence[str], rows: Rows, out: TextIO) -> None:
-    """Write tab-separated values with a header; a cell with a tab or a line break is quoted."""
-    _separated(columns, rows, out, "\t")
+    """Write tab-separated values with a header, a row a line: a tab or a line break in a cell becomes a space."""
+    _separated(columns, (map(_on_one_line, row) for row in rows), out, "\t")
 
 
-def _separated(columns: Sequence[str], rows: Rows, out: TextIO, delimiter: str) -> None:
+def _separated(columns: Sequence[str], rows: Iterable[Iterable[Value]], out: TextIO, delimiter: str) -> None:
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([safe_cell(value) for value in row] for row in rows)
+
+
+def _on_one_line(value: Value) -> Value:
+    return " ".join(_BREAK.split(value)) if isinstance(value, str) else value
 
 
 def visible(value: Value, longest: int = _LONGEST_CELL) -> str:
