@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.blocks import Block, Piece
 from extract.facts import Basis, Mark, MarkRead
@@ -173,33 +174,43 @@ def _pool(outline: Outline, page: tuple[int, int], lists: Iterable[Block]) -> di
 
 
 def _share(outline: Outline, pools: dict[str, list[Box]], lists: Sequence[Block]) -> dict[int, dict[str, Box]]:
-    """Give the k-th box of each label to the k-th list that has it; その他 to the list it stands nearest to."""
-    shared: dict[int, dict[str, Box]] = {block.start: {} for block in lists}
+    """Give the k-th box of each label to the k-th list that has it; その他 to the list it stands nearest to.
+
+    Where parts of a page change places, counting can give a box to another record's list. So no list takes part
+    whose place is not known, or that would share the rows of one list with another; save where all boxes of
+    a label look alike, so that it does not matter whose they are.
+    """
+    counted: dict[str, list[tuple[Block, Box]]] = {}
     for label, boxes in pools.items():
         takers = [block for block in lists if label in labels_of(block.key)]
-        if label != "その他" and len(boxes) == len(takers) and _are_in_order(outline, takers, boxes):
-            for block, box in zip(takers, boxes, strict=True):
+        if label != "その他" and len(boxes) == len(takers):
+            counted[label] = list(zip(takers, boxes, strict=True))
+    unsure = {block.start for block in lists if block.start in outline.unplaced}
+    unsure |= _torn(outline, counted)
+    shared: dict[int, dict[str, Box]] = {block.start: {} for block in lists}
+    for label, pairs in counted.items():
+        alike = len(pairs) > 1 and len({(box.glyph, box.trailing) for _, box in pairs}) == 1
+        if alike or not any(block.start in unsure for block, _ in pairs):
+            for block, box in pairs:
                 shared[block.start][label] = box
     _share_rest(pools.get("その他", []), lists, shared)
     return shared
 
 
-def _are_in_order(outline: Outline, takers: Sequence[Block], boxes: Sequence[Box]) -> bool:
-    """Tell whether the k-th box can be taken for the k-th list's, or it does not matter for all boxes look alike.
+def _torn(outline: Outline, counted: dict[str, list[tuple[Block, Box]]]) -> set[int]:
+    """Return the lists that would part two boxes printed one after the other as the rows of one list are."""
+    placed = sorted(((box, block) for pairs in counted.values() for block, box in pairs), key=lambda one: one[0].start)
+    torn: set[int] = set()
+    for (one, its), (other, others) in pairwise(placed):
+        apart = its.start != others.start and its.key == others.key
+        if apart and _follow(its.key, one, other) and outline.next_start_after(one.end) >= other.start:
+            torn |= {its.start, others.start}
+    return torn
 
-    Where parts of a page change places, counting gives a box to another record's list. So each box stands
-    before the numbered heading of the next list, and behind its own list's unless the headings run backwards.
-    """
-    if len(takers) == 1 or len({(box.glyph, box.trailing) for box in boxes}) == 1:
-        return True
-    homes = [outline.heading_of(block) for block in takers]
-    known = [home for home in homes if home is not None]
-    numbers = [outline.record_numbers.get(block.start, 0) for block in takers]
-    runs_back = numbers == sorted(numbers, reverse=True) and len(known) == len(homes)
-    return all(
-        (home is None or home < box.start or runs_back) and (end is None or box.start < end)
-        for home, box, end in zip(homes, boxes, [*homes[1:], None], strict=True)
-    )
+
+def _follow(key: str, one: Box, other: Box) -> bool:
+    labels = list(labels_of(key))
+    return labels.index(other.label) == labels.index(one.label) + 1
 
 
 def _share_rest(boxes: list[Box], lists: Sequence[Block], shared: dict[int, dict[str, Box]]) -> None:

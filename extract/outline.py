@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,36 +13,8 @@ from extract.facts import Form
 from extract.form import Kind, Part
 from extract.marks import ticks_squares
 from extract.pages import mark_pages, page_spans
+from extract.records import Record, share_records
 from extract.stream import Stream
-
-
-@dataclass(slots=True)
-class Record:
-    """システムn, 委託事項n, 提供先n or 移転先n: its heading (None where lost) and its items by key."""
-
-    number: int
-    heading: Block | None
-    items: dict[str, Block] = field(default_factory=dict)
-
-    def is_blank(self, stream: Stream) -> bool:
-        """Tell whether the form's block was left empty: a heading or labels, and no words."""
-        kinds = (Kind.TEXT, Kind.LINE)
-        blocks = [self.heading, *(block for block in self.items.values() if block.kind in kinds)]
-        texts = (text_of(stream, block) for block in blocks)
-        return not any(text and text not in BLANKS for text in texts)
-
-    def blocks(self) -> list[Block]:
-        """Return the heading and the items."""
-        return [*([self.heading] if self.heading else []), *self.items.values()]
-
-    @property
-    def first(self) -> Block:
-        """The heading, or the first item where the heading is lost."""
-        return self.heading or min(self.items.values(), key=lambda block: block.start)
-
-
-BLANKS = frozenset({"", "-", "―", "—", "－", "ー", "なし", "該当なし", "無し", "無", "()", "（）", "(-)"})
-"""What a form's cell holds when it says nothing."""
 
 
 @dataclass(slots=True)
@@ -89,6 +61,11 @@ class Outline:
             at += 1
         return self.starts[at] if at < len(self.blocks) else len(self.stream)
 
+    def next_start_after(self, at: int) -> int:
+        """Return where the first label at or behind a place stands, or the end of the text."""
+        index = bisect_left(self.starts, at)
+        return self.starts[index] if index < len(self.starts) else len(self.stream)
+
     @cached_property
     def record_numbers(self) -> dict[int, int]:
         """The number of the record to which a block belongs, by the block's start."""
@@ -119,6 +96,15 @@ class Outline:
         """Return where the numbered heading stands to which a block belongs; None if it belongs to none."""
         return self._headings.get(block.start)
 
+    @cached_property
+    def unplaced(self) -> frozenset[int]:
+        """The starts of blocks of which the order on their page does not tell whose they are.
+
+        Where parts of a page change places, a label can stand behind another record's heading. Every label
+        of its kind on the page may then be another's.
+        """
+        return frozenset(record.items[key].start for record in self._all_records() for key in record.unplaced)
+
     def pages_of(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the pages that the folded range touches."""
         return [page for page in self.pages if page[0] < max(end, start + 1) and page[1] > start]
@@ -136,7 +122,7 @@ def make_outline(stream: Stream) -> Outline:
         if part_of(block) in (Part.COVER, Part.BASICS, Part.BUSINESS_ANNEX) and block.group != "system":
             outline.basics.setdefault(block.key, block)
     systems = [block for block in blocks if block.group == "system" and block.kind is not Kind.HEADING]
-    outline.systems = _records(outline, systems)
+    outline.systems = share_records(systems, outline.pages, has_tables=outline.has_tables)
     outline.files = _files(outline)
     return outline
 
@@ -191,100 +177,4 @@ def _fill_section(outline: Outline, section: FileSection, blocks: list[Block]) -
             section.items.setdefault(block.key, block)
     for group, name in _GROUPS.items():
         mine = [block for block in blocks if block.group == group and block.kind is not Kind.HEADING]
-        setattr(section, name, _records(outline, mine))
-
-
-# -- numbered records ----------------------------------------------------------------------------
-
-
-def _records(outline: Outline, blocks: list[Block]) -> list[Record]:
-    """Share the items out among the numbered headings."""
-    headings = [block for block in blocks if block.is_record and not block.is_range]
-    items = [block for block in blocks if not block.is_record]
-    if not headings or outline.has_tables or not _scrambled(blocks):
-        return _in_sequence(blocks)
-    if len(outline.pages) > 1:
-        return _by_page(outline, headings, items)
-    return _kth_with_kth(headings, items)
-
-
-def _scrambled(blocks: Iterable[Block]) -> bool:
-    """Tell whether items stand before the heading they belong to: before the first, or twice behind one."""
-    seen: set[str] | None = None
-    for block in blocks:
-        if block.is_record:
-            seen = seen if block.is_range else set()
-        elif seen is None or block.key in seen:
-            return True
-        else:
-            seen.add(block.key)
-    return False
-
-
-def _in_sequence(blocks: Iterable[Block]) -> list[Record]:
-    """Give each item to the heading before it; an item that comes again opens a record whose heading is lost."""
-    records: list[Record] = []
-    for block in blocks:
-        if block.is_record:
-            if not block.is_range and block.number is not None:
-                records.append(Record(block.number, block))
-        elif block.kind is Kind.GROUP and records:
-            records[-1].items.setdefault(block.key, block)
-        elif not records or block.key in records[-1].items:
-            number = records[-1].number + 1 if records else 1
-            records.append(Record(number, None, {block.key: block}))
-        else:
-            records[-1].items[block.key] = block
-    return [record for record in records if record.heading or record.items]
-
-
-def _kth_with_kth(headings: Sequence[Block], items: Sequence[Block]) -> list[Record]:
-    """Pair the k-th label of each kind with the k-th heading.
-
-    Where their counts differ, a label belongs to the heading before it if it is the only one of its kind there.
-    """
-    records = [Record(heading.number or 0, heading) for heading in headings]
-    for key in dict.fromkeys(item.key for item in items):
-        mine = [item for item in items if item.key == key]
-        if len(mine) == len(records):
-            pairs = list(zip(records, mine, strict=True))
-        else:
-            pairs = [(record, item) for item in mine if (record := _before(records, item))]
-            owners = [id(record) for record, _ in pairs]
-            pairs = [(record, item) for record, item in pairs if owners.count(id(record)) == 1]
-        for record, item in pairs:
-            record.items[key] = item
-    return records
-
-
-def _before(records: Sequence[Record], item: Block) -> Record | None:
-    return next((one for one in reversed(records) if one.heading and one.heading.start < item.start), None)
-
-
-def _by_page(outline: Outline, headings: Sequence[Block], items: Sequence[Block]) -> list[Record]:
-    """Pair headings and items page by page: on one page the k-th label belongs to the k-th heading."""
-    records: list[Record] = []
-    for start, end in outline.pages:
-        here = [Record(block.number or 0, block) for block in headings if start <= block.start < end]
-        last = records[-1] if records else None
-        for key in dict.fromkeys(item.key for item in items if start <= item.start < end):
-            mine = [item for item in items if item.key == key and start <= item.start < end]
-            _pair_on_page(key, mine, here, last)
-        records.extend(here)
-    return sorted(records, key=lambda record: record.number)
-
-
-def _pair_on_page(key: str, mine: list[Block], here: list[Record], last: Record | None) -> None:
-    if last is not None and key not in last.items and len(mine) > len(here):
-        last.items[key] = mine[0]
-        mine = mine[1:]
-    if len(mine) == len(here):
-        for record, item in zip(here, mine, strict=True):
-            record.items[key] = item
-        return
-    for item in mine:
-        before = [record for record in here if record.heading and record.heading.start <= item.start]
-        for record in (*reversed(before), *here):
-            if key not in record.items:
-                record.items[key] = item
-                break
+        setattr(section, name, share_records(mine, outline.pages, has_tables=outline.has_tables))

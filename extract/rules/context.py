@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from extract.blocks import Block, evidence_at, evidence_of, raw_of, text_of
 from extract.facts import Evidence, Form
-from extract.outline import BLANKS, Outline
+from extract.outline import Outline
+from extract.records import BLANKS
 from extract.stream import Stream
 
 

@@ -15,7 +15,7 @@ from extract.facts import (
 )
 from extract.names import is_placeholder, split_names
 from extract.normalize import clean, folded
-from extract.outline import BLANKS, Record
+from extract.records import BLANKS, Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection
 

@@ -24,7 +24,8 @@ from extract.facts import (
 )
 from extract.names import bare_name, split_names
 from extract.normalize import clean, folded
-from extract.outline import BLANKS, FileSection
+from extract.outline import FileSection
+from extract.records import BLANKS
 from extract.rules.context import Context
 from extract.rules.settling import (
     settle_by_annex,

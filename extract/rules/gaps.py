@@ -26,7 +26,7 @@ from extract.facts import (
 from extract.form import BY_KEY, OPTIONS, Kind, Part
 from extract.names import is_placeholder
 from extract.normalize import folded
-from extract.outline import Record
+from extract.records import Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection
 

@@ -19,7 +19,8 @@ from extract.facts import (
 )
 from extract.names import is_placeholder, split_names
 from extract.normalize import clean, folded
-from extract.outline import BLANKS, FileSection, Record
+from extract.outline import FileSection
+from extract.records import BLANKS, Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection, media_marks
 from extract.rules.settling import settle_by_parenthesis

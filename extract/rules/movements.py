@@ -31,7 +31,7 @@ from extract.facts import (
 from extract.flows.passages import Names, Passage
 from extract.form import Kind, Part
 from extract.names import split_names, system_kind
-from extract.outline import Record
+from extract.records import Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection
 

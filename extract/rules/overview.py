@@ -11,7 +11,8 @@ from extract.dates import find_date
 from extract.facts import Alias, Department, Evaluation, Evidence, Form, OtherAgency
 from extract.names import body_of, find_definitions, split_names
 from extract.normalize import clean, folded
-from extract.outline import BLANKS, Outline
+from extract.outline import Outline
+from extract.records import BLANKS
 from extract.rules.context import Context
 from extract.stream import Break, Stream
 
