@@ -8,13 +8,14 @@ break on both pages, and lets each show its part.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from statistics import median
 
 import pypdfium2.raw as pdfium
 
+from extract.readers.pdf.calls import Address, address_of, clip_path, loose_box, object_at, origin, paths_in_clip
 from extract.readers.pdf.glyphs import Box, Glyph, is_wide, mend_sign, symbol_sign
 from extract.readers.pdf.paths import Handle, PageObject, bounds_of, hull_of
 from extract.readers.pdf.turning import Corners, Point, Turn
@@ -58,12 +59,14 @@ def read_characters(text: Handle, count: int, turn: Turn, objects: Iterable[Page
         for at, (_, left, top, right, bottom) in enumerate(glyphs)
         if not (0.0 <= left + right <= 2 * width and 0.0 <= top + bottom <= 2 * height)
     }
-    belongs: dict[Glyph, Point] = {}
+    frames: dict[int, Box] = {}
     for at, shown in _cut_off(text, glyphs, numbers, list(_cuts(objects, turn))):
         if _shows(glyphs[at], shown):
-            belongs[glyphs[at]] = _nearest_in(glyphs[at], shown)
+            frames[at] = shown
         else:
             hidden.add(at)
+    frames |= dict(_beside(glyphs, frames))
+    belongs = {glyphs[at]: _nearest_in(glyphs[at], frame) for at, frame in frames.items()}
     if not hidden:
         return Characters(tuple(glyphs), belongs)
     shown_ones = tuple(glyph for at, glyph in enumerate(glyphs) if at not in hidden)
@@ -80,23 +83,31 @@ def _raw(text: Handle, count: int, *, level: bool) -> tuple[list[str], list[Corn
     origins: list[Point] = []
     numbers: list[int] = []
     known: dict[Point, Point] = {}
-    box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    found, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    box_at, x_at, y_at = ctypes.byref(found), ctypes.byref(x), ctypes.byref(y)
-    for at, code in enumerate(_codes(text, count)):
+    page, x, y = address_of(text), ctypes.c_double(), ctypes.c_double()
+    x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+    for at, (code, corner) in enumerate(zip(_codes(text, count), _corners(page, count), strict=True)):
         sign = symbol_sign(code, _font(text, at)) if code in _PRIVATE else mend_sign(code)
-        if not sign or not box_of(text, at, box_at):
+        if not sign or not corner:
             continue
-        left, bottom, right, top = corner = (found.left, found.bottom, found.right, found.top)
-        edges = (bottom, top) if level else (left, right)
-        origin = known.get(edges)
-        if origin is None and origin_of(text, at, x_at, y_at):
-            origin = known[edges] = (x.value, y.value)
+        edges = (corner[1], corner[3]) if level else (corner[0], corner[2])
+        stands = known.get(edges)
+        if stands is None and origin(page, at, x_at, y_at):
+            stands = known[edges] = (x.value, y.value)
         signs.append(sign)
         corners.append(corner)
-        origins.append(origin or (left, bottom))
+        origins.append(stands or (corner[0], corner[1]))
         numbers.append(at)
     return signs, corners, origins, numbers
+
+
+def _corners(page: Address, count: int) -> list[Corners | None]:
+    """Return the box of each character as its font gives it; None where pdfium knows of none."""
+    boxes = (pdfium.FS_RECTF * count)()
+    first, size = ctypes.addressof(boxes), ctypes.sizeof(pdfium.FS_RECTF)
+    found = list(map(loose_box, repeat(page, count), range(count), range(first, first + count * size, size)))
+    sides = memoryview(boxes).cast("B").cast("f").tolist()
+    corners: list[Corners | None] = list(zip(sides[0::4], sides[3::4], sides[2::4], sides[1::4], strict=True))
+    return corners if all(found) else [corner if there else None for corner, there in zip(corners, found, strict=True)]
 
 
 def _codes(text: Handle, count: int) -> list[int]:
@@ -132,9 +143,13 @@ def _placed(signs: Sequence[str], boxes: Sequence[Box], bases: Sequence[float]) 
     widths = [box[2] - box[0] for sign, box in zip(signs[::step], boxes[::step], strict=True) if is_wide(sign)]
     usual = (median(widths) if widths else 0.0) or _USUAL
     glyphs = []
+    above, below = _ABOVE * usual, _BELOW * usual
     for sign, (left, _, right, _), base in zip(signs, boxes, bases, strict=True):
-        size = max(right - left, usual)
-        glyphs.append(Glyph(sign, left, base - _ABOVE * size, right, base + _BELOW * size))
+        size = right - left
+        if size > usual:
+            glyphs.append(Glyph(sign, left, base - _ABOVE * size, right, base + _BELOW * size))
+        else:
+            glyphs.append(Glyph(sign, left, base - above, right, base + below))
     return glyphs
 
 
@@ -161,7 +176,7 @@ def drawn_marks(glyphs: Sequence[Glyph], rounds: Iterable[Box]) -> Iterator[Glyp
 class _Cut:
     """A text object of which not the whole is shown."""
 
-    address: int
+    address: Address
     whole: Box
     shown: Box
 
@@ -170,9 +185,12 @@ def _cut_off(
     text: Handle, glyphs: Sequence[Glyph], numbers: Sequence[int], cuts: Sequence[_Cut]
 ) -> Iterator[tuple[int, Box]]:
     """Yield the characters whose middle is cut off, each with what is shown of the object that draws it."""
+    first = min((_stripe(cut.whole[1]) for cut in cuts), default=0) * _STRIPE * 2
+    last = max((_stripe(cut.whole[3]) for cut in cuts), default=-1) * _STRIPE * 2
     stripes: dict[int, list[int]] = {}
     for at, glyph in enumerate(glyphs if cuts else ()):
-        stripes.setdefault(_stripe((glyph[2] + glyph[4]) / 2), []).append(at)
+        if first - 2 * _STRIPE <= (height := glyph[2] + glyph[4]) <= last + 4 * _STRIPE:
+            stripes.setdefault(int(height / (2 * _STRIPE)), []).append(at)
     for cut in cuts:
         left, top, right, bottom = cut.whole
         near = range(_stripe(top) - 1, _stripe(bottom) + 2)
@@ -180,6 +198,17 @@ def _cut_off(
             beside = left - _STRIPE <= glyphs[at].left <= right
             if beside and not _is_inside(glyphs[at], cut.shown) and _drawn_by(text, numbers[at]) == cut.address:
                 yield at, cut.shown
+
+
+def _beside(glyphs: Sequence[Glyph], frames: Mapping[int, Box]) -> Iterator[tuple[int, Box]]:
+    """Yield the characters of cut lines that are too low to be cut themselves, as a full stop is."""
+    for at, frame in frames.items():
+        for near in (at - 1, at + 1):
+            if near in frames or not 0 <= near < len(glyphs):
+                continue
+            same = abs(glyphs[near].top - glyphs[at].top) < _INSIDE and frame[0] <= glyphs[near].centre <= frame[2]
+            if same and not _is_inside(glyphs[near], frame):
+                yield near, frame
 
 
 def _stripe(height: float) -> int:
@@ -205,22 +234,21 @@ def _shows(glyph: Glyph, frame: Box) -> bool:
     return seen_x and top + spare_y < frame[3] and bottom - spare_y > frame[1]
 
 
-def _drawn_by(text: Handle, at: int) -> int:
+def _drawn_by(text: Handle, at: int) -> Address:
     """Return the address of the object that draws a character; 0 where pdfium made it up."""
-    found = pdfium.FPDFText_GetTextObject(text, at)
-    return ctypes.addressof(found.contents) if found else 0
+    return address_of(pdfium.FPDFText_GetTextObject(text, at))
 
 
 def _cuts(objects: Iterable[PageObject], turn: Turn) -> Iterator[_Cut]:
     """Yield the text objects that are cut, as that of a cell over a page break is."""
     for kind, one in objects:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            clip = pdfium.FPDFPageObj_GetClipPath(one)
-            paths = pdfium.FPDFClipPath_CountPaths(clip)
-            shown = _shown(clip, paths) if paths > 0 else None
-            whole = bounds_of(one) if shown else None
+            clip = clip_path(one)
+            paths = paths_in_clip(clip) if clip else 0
+            shown = _shown(ctypes.cast(clip, pdfium.FPDF_CLIPPATH), paths) if paths > 0 else None
+            whole = bounds_of(object_at(one)) if shown else None
             if shown and whole and _common(shown, whole) != whole:
-                yield _Cut(ctypes.addressof(one.contents), turn.box(whole), turn.box(shown))
+                yield _Cut(one, turn.box(whole), turn.box(shown))
 
 
 def _shown(clip: Handle, paths: int) -> Corners | None:

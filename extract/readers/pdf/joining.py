@@ -48,15 +48,15 @@ def join_pages(pages: Sequence[Page]) -> list[Placed]:
     joined: list[Placed] = []
     before: Sequence[Block] = ()
     for page in pages:
-        blocks = [block for block in page.blocks if not _runs(block, page, running)]
-        blocks = _without_header(before, blocks)
+        whole = [block for block in page.blocks if not _runs(block, page, running)]
+        blocks = _without_header(before, whole)
         if joined and before and blocks:
             row = _joined(joined[-1].block, blocks[0])
             if row is not None:
                 joined[-1] = replace(joined[-1], block=row)
                 blocks = blocks[1:]
         joined += _placed(blocks, page.number, opens=bool(joined))
-        before = blocks or before
+        before = whole or before
     return joined
 
 
@@ -123,13 +123,23 @@ def _without_header(before: Sequence[Block], blocks: list[Block]) -> list[Block]
     """Drop the header of a table that is printed again on its next page."""
     if not (before and blocks and isinstance(before[-1], Row) and isinstance(blocks[0], Row)):
         return blocks
-    table = before[-1].table
-    first = blocks[0]
-    texts = [cell.text for cell in first.cells]
-    if len(texts) < _HEADER or not all(texts):
-        return blocks
-    known = ([cell.text for cell in one.cells] for one in before if isinstance(one, Row) and one.table == table)
-    return blocks[1:] if texts in known else blocks
+    texts = [cell.text for cell in blocks[0].cells]
+    return blocks[1:] if texts in _headers(before, before[-1].table) else blocks
+
+
+def _headers(blocks: Sequence[Block], table: int) -> Iterator[list[str]]:
+    """Yield the texts of the rows of a table that can be its header: the first ones of rows with the same columns."""
+    rows = [block for block in blocks if isinstance(block, Row) and block.table == table]
+    for above, row, below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        texts = [cell.text for cell in row.cells]
+        starts = above is None or not _has_columns_of(above, row)
+        heads = below is None or (_has_columns_of(below, row) and not any(cell.spanned for cell in below.cells))
+        if len(texts) >= _HEADER and all(texts) and "[" not in "".join(texts) and starts and heads:
+            yield texts
+
+
+def _has_columns_of(row: Row, other: Row) -> bool:
+    return len(row.cells) == len(other.cells) and all(map(Cell.is_below, row.cells, other.cells))
 
 
 def _joined(last: Block, first: Block) -> Row | None:

@@ -101,7 +101,9 @@ def read_lines(
 
 def _rows(glyphs: Sequence[Glyph], size: float) -> Iterator[Row]:
     """Yield the characters at one height, from left to right; lines so near that they overlap are kept apart."""
-    for row in _at_one_height(sorted(glyphs, key=_TOP), size * _SAME_LINE):
+    ordered = sorted(glyphs, key=_TOP)
+    level = ordered[0][2] == ordered[-1][2]
+    for row in [sorted(ordered, key=_LEFT)] if level else _at_one_height(ordered, size * _SAME_LINE):
         if not _is_crowded(row):
             yield row
             continue

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
+from extract.readers.pdf.calls import Address, address_of, kind_of_object, object_at, page_object
 from extract.readers.pdf.rules import THIN
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SMALLEST_MARK, _LARGEST_MARK = 3.0, 18.0
 Handle = Any
 """A pointer of pdfium's, which tells Python nothing of what it points at."""
 
-PageObject = tuple[int, Handle]
+PageObject = tuple[int, Address]
 """One of pdfium's page objects behind its kind."""
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -45,11 +46,12 @@ class Drawing:
 def page_objects(page: Handle) -> list[PageObject]:
     """Return the objects that a page draws, no more than a readable page has."""
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-    return _with_kinds(pdfium.FPDFPage_GetObject(page, at) for at in range(count))
+    place = address_of(page)
+    return _with_kinds([page_object(place, at) for at in range(count)])
 
 
-def _with_kinds(objects: Iterable[Handle]) -> list[PageObject]:
-    return [(pdfium.FPDFPageObj_GetType(one), one) for one in objects]
+def _with_kinds(objects: Iterable[Address]) -> list[PageObject]:
+    return [(kind_of_object(one), one) for one in objects]
 
 
 def read_drawing(objects: Iterable[PageObject]) -> Drawing:
@@ -68,15 +70,16 @@ class _Reader:
         drawing = Drawing()
         for kind, one in objects:
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                _read_path(one, drawing)
+                _read_path(object_at(one), drawing)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                self._read_form(one, drawing, depth + 1)
+                self._read_form(object_at(one), drawing, depth + 1)
         return drawing
 
     def _read_form(self, form: Handle, drawing: Drawing, depth: int) -> None:
         count = min(pdfium.FPDFFormObj_CountObjects(form), self.left)
         self.left -= max(0, count)
-        inner = self.read(_with_kinds(pdfium.FPDFFormObj_GetObject(form, at) for at in range(count)), depth)
+        parts = (address_of(pdfium.FPDFFormObj_GetObject(form, at)) for at in range(count))
+        inner = self.read(_with_kinds(parts), depth)
         matrix = _matrix(form)
         drawing.bars.extend(_moved(bar, matrix) for bar in inner.bars)
         drawing.rounds.extend(_moved(mark, matrix) for mark in inner.rounds)

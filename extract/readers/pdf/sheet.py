@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
+from extract.readers.pdf.calls import object_at
 from extract.readers.pdf.characters import drawn_marks, read_characters
 from extract.readers.pdf.glyphs import UNKNOWN, Box, Glyph
 from extract.readers.pdf.paths import Handle, PageObject, bounds_of, page_objects, read_drawing
@@ -139,7 +140,7 @@ def _pictured(objects: Iterable[PageObject], visible: Corners) -> float:
     whole = max(1.0, (right - left) * (top - bottom))
     shares = [0.0]
     for kind, one in objects:
-        bounds = bounds_of(one) if kind in _PICTURES else None
+        bounds = bounds_of(object_at(one)) if kind in _PICTURES else None
         if bounds is not None:
             shares.append((bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) / whole)
     return min(1.0, max(shares))
@@ -148,7 +149,7 @@ def _pictured(objects: Iterable[PageObject], visible: Corners) -> float:
 def _is_laid_over(objects: Iterable[PageObject]) -> bool:
     """Tell whether the text of a page is invisible: what a reader of pictures lays over a scan."""
     modes = [
-        bool(pdfium.FPDFTextObj_GetTextRenderMode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+        bool(pdfium.FPDFTextObj_GetTextRenderMode(object_at(one)) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
         for kind, one in objects
         if kind == pdfium.FPDF_PAGEOBJ_TEXT
     ]
