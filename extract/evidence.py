@@ -19,13 +19,18 @@ def quote_span(source: Source, item: str, span: Span) -> Evidence:
     stop = min(span.end, span.start + QUOTE_LENGTH)
     lines = source.text[span.start : stop].split("\n")
     quote = "\n".join(lines[:QUOTE_LINES]).rstrip()
+    return evidence_at(source, item, Span(span.start, span.start + len(quote)))
+
+
+def evidence_at(source: Source, item: str, span: Span) -> Evidence:
+    """Return evidence for all words of ``span``, with the place of the first one in the original file."""
     place = source.place_of(span.start)
     return Evidence(
         item=item,
         line=source.line_of(span.start),
-        quote=quote,
+        quote=source.quote(span),
         start=span.start,
-        end=span.start + len(quote),
+        end=span.end,
         page=place.page if place else None,
         box=place.box if place else None,
         cell=place.cell if place else None,

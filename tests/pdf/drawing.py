@@ -83,7 +83,7 @@ def _page(  # noqa: PLR0913, PLR0917  all that one page is made of
     number: int,
 ) -> Paper:
     paper = Paper(turned=style.turned)
-    turn = (360 - style.turned) % 360 if not style.sideways else 90
+    turn = style.turned if not style.sideways else 90
     if turn in (90, 270):
         paper.size = (A4[1], A4[0])
     sheet = Paper(size=A4)

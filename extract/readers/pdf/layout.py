@@ -14,6 +14,7 @@ from extract.readers.pdf.grid import Region, find_grids
 from extract.readers.pdf.lines import Line, Word, read_lines, size_of
 from extract.readers.pdf.sheet import Sheet
 
+_HANGING = "、。，．」』）】"  # printed beyond the edge of a full line; their ink is in their left half
 _ALIKE = 4.0  # points between sides that are taken for one
 
 
@@ -104,6 +105,8 @@ class _Page:
             _, left, top, right, bottom = glyph
             x, y = (belongs and belongs.get(glyph)) or ((left + right) / 2, (top + bottom) / 2)
             if not (low_x < x < high_x and low_y < y < high_y):
+                if glyph.text in _HANGING:
+                    x = (3 * left + right) / 4
                 content, region = self._holder(x, y)
                 here = content.glyphs
                 if plain and region is not None and region.is_plain:
