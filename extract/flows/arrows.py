@@ -93,7 +93,16 @@ class Scene:
         self.requester: Names = ()
         self.linked: Names = ()
         self.sent: Names = ()
+        self.partner: Names = ()
+        self._given_to: Names = ()
+        self._given_at = 0
+        self._pending_at = 0
         self.lost = False
+
+    @property
+    def by_system(self) -> bool:
+        """Whether a system acts where nobody is named."""
+        return self.speaker.end is not None and self.speaker.end.kind is EndKind.SYSTEM
 
     def actor(self, frame: Frame) -> Names:
         """Return who does what the frame says, as far as the sentence names them."""
@@ -120,6 +129,8 @@ class Scene:
         to_people = any(m.kind is EndKind.PERSON for m in targets)
         tools = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM and not is_network(m.name))
         holder = self.held(frame)
+        if _BY_LETTER.search(frame.verb.word) and not any(m.kind is EndKind.SYSTEM for m in targets):
+            to_people = to_people or all_systems(holder)
         if tools and not holder and tools != targets and (not actor or _works(actor)):
             return tools
         placed = (
@@ -157,6 +168,27 @@ class Scene:
         """Whether what is received answers what was asked before in the sentence."""
         return bool(self.asked) and not _BREAK.search(self.text, self.asked_at, frame.verb.start)
 
+    def give(self, frame: Frame, targets: Names) -> None:
+        """Remember who was given something, for something may come back."""
+        self._given_to, self._given_at = (() if frame.verb.denied else targets), frame.verb.end
+
+    def returns(self, frame: Frame) -> Names:
+        """Return from whom something comes back that was given to them before: 甲に票を送り、返送された票を…."""
+        data = find_data(self.text, frame) or ""
+        back = bool(_BACK.match(frame.verb.word)) or (frame.verb.move is Move.RECEIVE and bool(_RESULTS.search(data)))
+        systems = all_systems(self._given_to) and frame.verb.word in ("受信", "受領", "取得")
+        if not (back or systems) or _BREAK.search(self.text, self._given_at, frame.verb.start):
+            return ()
+        return self._given_to
+
+    def wait(self, frame: Frame, sources: Names, under_way: Names) -> None:
+        """Remember what is under way until a verb says where to; set side by side, the sources add up."""
+        first = min((m.start for m in sources), default=0)
+        beside = under_way and _BESIDE.fullmatch(self.text, self._pending_at, first)
+        new = tuple(m for m in sources if m not in under_way)
+        self.pending = (*under_way, *new) if beside else sources
+        self._pending_at = frame.verb.end
+
     def ask(self, frame: Frame, asked: Names, asker: Names) -> None:
         """Remember whom the sentence asks, so that what comes back has a giver."""
         self.asked, self.asker, self.asked_at = asked, asker, frame.verb.end
@@ -164,6 +196,8 @@ class Scene:
     def passes_on(self, frame: Frame, sources: Names, following: list[Frame]) -> bool:
         """Whether the same data go on to a system without a stop: …から取得し、Bへ送信."""
         later = next((f for f in following if f.verb.move in _ONWARD and f.names(Role.TO)), None)
+        if later and not all_systems(sources) and any(m.kind is EndKind.PLACE for m in later.names(Role.TO)):
+            return False
         if later is None or later.names(Role.FROM) or later.verb.before_noun:
             return False
         if _DERIVED.search(self.text, frame.verb.end, later.verb.start) and not later.names(Role.OWNER, Role.TOOL):
@@ -181,7 +215,11 @@ class Scene:
     ) -> list[Arrow]:
         """Return an arrow for each pair; an empty side is the speaker's, where that can be."""
         recalled = self.recalls(frame) if targets and all_systems(targets) else []
-        left = [End(m.name, m.kind, m) for m in sources] or recalled or self._understood(targets)
+        left = (
+            [End(m.name, m.kind, m) for m in sources]
+            or recalled
+            or self._understood(targets, by_hand=bool(_BY_HAND.search(frame.verb.word)))
+        )
         right = [End(m.name, m.kind, m) for m in targets] or self._understood(sources)
         certainty = Certainty.STATED if sources and targets else Certainty.IMPLIED
         if unsure:
@@ -207,9 +245,14 @@ class Scene:
         there = self.arrows(frame, actor, partners, unsure=unsure)
         return there + self.arrows(frame, partners, actor, unsure=unsure)
 
-    def _understood(self, others: Names) -> list[End]:
-        """Return the speaker, or the agency where a system would hand something to people."""
+    def _understood(self, others: Names, *, by_hand: bool = False) -> list[End]:
+        """Return the speaker, or the agency where a system would hand something to people.
+
+        What people do ``by_hand`` (入力, 申請) no system does: who does it is not said.
+        """
         speaker = self.speaker.end
+        if by_hand and speaker and speaker.kind is EndKind.SYSTEM:
+            return []
         if speaker and speaker.kind is EndKind.SYSTEM and all(m.kind is EndKind.PERSON for m in others):
             speaker = None
         for end in (speaker, self.speaker.agency):
@@ -218,6 +261,11 @@ class Scene:
         return []
 
 
+_BY_LETTER = re.compile(r"通知|交付|郵送|報告|回答")
+_BY_HAND = re.compile(r"入力|申請|届出|届け出|申告|申出|請求$")
+_BACK = re.compile(r"返送|返却|返信|返戻|返[さしす]|納品")
+_RESULTS = re.compile(r"(?:結果|回答|データ化されたもの)(?:等|情報|データ|ファイル)?$")
+_BESIDE = re.compile(r"[^をがはに。]{1,30}(?:、|及び|並びに|および|や|又は)、?")
 _WITH = re.compile(r"と$")
 REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|条件|ファイル|電文|文書|書|票)?を$")
 """What is sent or stored is a request: what comes back answers it."""

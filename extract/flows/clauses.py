@@ -113,7 +113,7 @@ class _Walk:
             self.subject = (frame.names(Role.SUBJECT) or self.subject) if goes_on else ()
         if not verb.nominal or _FINAL.match(self.text, verb.end):
             self.since = verb.end
-        if verb.move is not Move.OTHER or frame.names(Role.AT):
+        if verb.move is not Move.OTHER or frame.names(Role.AT, Role.SUBJECT):
             self.frames.append(frame)
 
     def finished(self) -> list[Frame]:
@@ -181,6 +181,8 @@ def _nouns(arguments: list[Argument]) -> list[Argument]:
 
 def _waits(text: str, argument: Argument, verb: Verb) -> bool:
     """Whether a name waits for the main verb: 住民から個人番号を記載した申告書を受け付け."""
+    if argument.contrast and argument.role in (Role.FROM, Role.TO):
+        return True
     if verb.move not in _IDLE or not verb.before_noun:
         return False
     if verb.taken or argument.role not in (Role.FROM, Role.AT, Role.TO):

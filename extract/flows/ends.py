@@ -26,7 +26,7 @@ _LONGEST_HEAD = max(map(len, _HEAD_KIND))
 _TRIM_RIGHT = re.compile(r"(?:等|側|内部|内|上|宛|間|及|又|並|若|毎|各位|自身|自体|以外|経由|双方|両方|向)$")
 _TRIM_LEFT = re.compile(
     r"^(?:当該|該当|上記|前記|下記|各種|各|全ての|同(?!一|報|意|居)|以降|以後|際|場合|旨|一方|(?:平成|令和)[0-9年月日]+|毎年|毎月|随時|都度|"
-    r"適宜|今後|現在|通常|別途|直接|定期的|一括|対象|他(?=[本当]))(?=.)"
+    r"適宜|今後|現在|通常|別途|直接|定期的|一括|対象(?!者|児|世帯|生徒|機関|事業)|他(?=[本当]))(?=.)"
 )
 SELF = re.compile(
     r"^[本当](?:市区町村|市|区|町|村|県|府|都|道|庁|省|局|広域連合|連合|組合|健保組合|国保組合|機構|法人|機関|協会|会|社|自治体|共済組合|団体)$"
@@ -85,6 +85,8 @@ class Gazetteer:
             mention = self._mention(text, unit.start(), unit.group())
             if mention is None:
                 continue
+            while found and found[-1].start > mention.start:
+                found.pop()  # a name inside the clause that tells who is meant (窓口で申請を行う者)
             if found and _owns(text, found[-1], mention):
                 mention = _joined(text, found.pop(), mention)
             found.append(mention)
@@ -197,7 +199,7 @@ def _owns(text: str, owner: Mention, owned: Mention) -> bool:
     between = text[owner.end : owned.start]
     if between in ("等以外の", "以外の"):
         return True
-    if between not in ("の", "等の", "内の", "側の") or owner.kind is EndKind.PERSON:
+    if between not in ("の", "等の", "内の", "側の", "上の") or owner.kind is EndKind.PERSON:
         return False
     return owned.kind in _OWNED or owner.kind is owned.kind is EndKind.BODY
 

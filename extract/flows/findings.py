@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.evidence import evidence_at
 from extract.facts import Certainty, EndKind, Evidence
 from extract.flows.arrows import Arrow, End, Scene, Speaker
 from extract.flows.cases import Role
@@ -85,7 +84,7 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
     for arrow in find_arrows(Scene(text, heard.speaker, gazetteer.same, heard.memory), frames):
         data, since = _matter(text, arrow, frames)
         clause = text[since : arrow.frame.verb.end]
-        if not is_personal(data, clause, risks=heard.amid_risks) or _is_bare_request(arrow, data):
+        if not is_personal(data, clause, risks=heard.amid_risks) or _says_no_data(text, arrow, data):
             continue
         moves = True
         if not (_says_less(arrow, heard) or _is_guess(arrow, heard)):
@@ -102,6 +101,9 @@ def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, i
     if arrow.answer and (frame.verb.move is Move.ASK or data is None or _BACK.search(data)):
         data = ANSWER
     if data is None and not frame.verb.nominal:
+        last = max((f.verb.end for f in frames[: frames.index(frame)]), default=0)
+        if made := find_made(text, last, frame.verb.start):
+            return made, frame.since
         earlier = reversed(frames[: frames.index(frame)])
         before = next((f for f in earlier if f.verb.goes_on or not f.verb.nominal), None)
         leads_on = before is not None and (before.verb.goes_on or before.verb.before_noun)
@@ -113,9 +115,11 @@ def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, i
     return data, frame.since
 
 
-def _is_bare_request(arrow: Arrow, data: str | None) -> bool:
-    """各課からの依頼: a request of which the text does not say what for."""
+def _says_no_data(text: str, arrow: Arrow, data: str | None) -> bool:
+    """各課からの依頼, 本人に連絡する: a request or a call of which the text does not say what for."""
     verb = arrow.frame.verb
+    if verb.word == "連絡" and "電話" in text[arrow.frame.since : verb.start]:
+        return True
     return data is None and verb.nominal and verb.move is Move.ASK and not _FOR_DATA.search(verb.word)
 
 
@@ -213,4 +217,10 @@ def evidence_of(source: Source, heard: Heard, start: int, end: int) -> Evidence:
     """Return the evidence for the characters ``start`` to ``end`` of a sentence."""
     offsets = heard.sentence.offsets
     span = Span(offsets[start], offsets[end - 1] + 1)
-    return evidence_at(source, heard.passage.item, span)
+    return Evidence(
+        item=heard.passage.item,
+        line=source.line_of(span.start),
+        quote=source.quote(span),
+        start=span.start,
+        end=span.end,
+    )

@@ -16,7 +16,8 @@ from extract.flows.ends import Mention
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 from extract.flows.sending import read_received, read_send
-from extract.flows.storing import KEPT_DATA, read_extract, read_put, read_receive
+from extract.flows.storing import KEPT_DATA, keepers, read_extract, read_put
+from extract.flows.taking import read_receive
 
 _STILL = frozenset((Move.OTHER, Move.MAKE))
 _GIVER = re.compile(r"(?:移転|送信|提供|連携)元")
@@ -56,11 +57,20 @@ def _link(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
         return scene.both_ways(frame, between.names, unsure=True)
     given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     partner = frame.argument(Role.WITH)
+    if partner and not given and not targets and _taken_next(frame, following):
+        scene.partner = partner.names
+        return []
     if partner and not given and not targets and not frame.verb.before_noun and not frame.verb.denied:
         return scene.with_partners(frame, partner.names, unsure=True)
     if given and not targets:
         return read_received(scene, frame, given, following)
     return read_send(scene, frame, following) if targets else []
+
+
+def _taken_next(frame: Frame, following: list[Frame]) -> bool:
+    """Whether the data that the link brings are taken in right after it: Aと連携し、Xを取得する."""
+    taken = following and following[0].verb.move is Move.RECEIVE and not following[0].names(Role.FROM)
+    return bool(taken and frame.verb.goes_on and not frame.verb.denied)
 
 
 def _synchronised(scene: Scene, frame: Frame, names: tuple[Mention, ...]) -> list[Arrow]:
@@ -91,6 +101,8 @@ def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
 def _ask(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     actor = tuple(m for m in scene.actor(frame) if m not in given + targets)
+    if frame.verb.taken and not given and not targets:
+        given = networks(scene.means(frame))
     if given and not targets:
         scene.requester = given
         return scene.arrows(frame, given, actor)
@@ -118,7 +130,7 @@ def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     if not sources:
         sources = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
     if not sources and re.search(r"参照|閲覧", frame.verb.word):
-        sources = tuple(m for m in frame.names(Role.OBJECT) if m.kind is EndKind.SYSTEM)
+        sources = tuple(m for m in frame.names(Role.OBJECT, Role.OF) if m.kind is EndKind.SYSTEM)
     if not sources or frame.verb.nominal:
         return []
     return scene.arrows(frame, sources, tuple(m for m in actor if m not in sources))
@@ -157,9 +169,9 @@ def _by_manner(text: str, frame: Frame) -> bool:
 
 
 def _other(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
-    """甲で作成した情報を…: whoever made the data holds them."""
+    """甲で作成した情報を…, 甲が保有する情報を…: whoever made or keeps the data holds them."""
     if frame.verb.before_noun and KEPT_DATA.match(scene.text, frame.verb.end):
-        scene.hold(frame, frame.names(Role.AT))
+        scene.hold(frame, frame.names(Role.AT) or keepers(frame))
     return []
 
 

@@ -10,6 +10,7 @@ import re
 from extract.facts import EndKind
 from extract.flows.arrows import REQUEST, STAFF, Arrow, Names, Scene, all_systems, networks
 from extract.flows.cases import Role
+from extract.flows.ends import is_network
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 
@@ -27,6 +28,8 @@ def read_send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
         return scene.both_ways(frame, between.names, unsure=False)
     if not given and not targets and (verb.taken or (verb.passive and verb.before_noun)) and scene.answers(frame):
         given = scene.asked
+    if not given and not targets and verb.before_noun:
+        given = scene.returns(frame)
     if verb.taken or (given and not targets and (verb.passive or verb.nominal or verb.before_noun)):
         return read_received(scene, frame, given, following, answer=given is scene.asked) if given else []
     if verb.caused:
@@ -35,6 +38,8 @@ def read_send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
     targets = targets or scene.requester or networks(scene.means(frame))
     if targets:
         return _sent(scene, frame, targets)
+    if verb.before_noun and not verb.passive:
+        scene.hold(frame, frame.names(Role.SUBJECT))
     return (
         scene.arrows(frame, scene.linked[:1], scene.linked[1:]) if scene.linked else _submitted(scene, frame, following)
     )
@@ -44,6 +49,8 @@ def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
     """Return the arrows to receivers that are named: from who gives, or who is known to hold the data."""
     verb, given = frame.verb, frame.names(Role.FROM)
     known = given or frame.names(Role.OWNER, Role.TOOL) or scene.held(frame) or scene.pending
+    if verb.passive and not known and not verb.before_noun and (relay := _relays(frame)):
+        return scene.arrows(frame, relay, targets)
     if verb.passive and not known and not verb.denied:
         scene.hold(frame, targets if verb.before_noun else ())
         return []
@@ -54,10 +61,10 @@ def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
         scene.hold(frame, scene.sent)
         return scene.arrows(frame, tuple(m for m in scene.sent if m not in targets), targets)
     scene.sent = given
+    scene.give(frame, targets)
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
     scene.pending = ()
-    by_system = scene.speaker.end is not None and scene.speaker.end.kind is EndKind.SYSTEM
-    if not sources and verb.before_noun and not by_system:
+    if not sources and verb.before_noun and not scene.by_system:
         return []
     if verb.goes_on and (verb.passive or (all_systems(targets) and (not frame.topic or not sources))):
         scene.hold(frame, targets)
@@ -70,6 +77,11 @@ def _is_parallel(frame: Frame) -> bool:
     """Whether the receiver is set beside the one before: AからBへXを送り、CへはYを送る."""
     receiver = frame.argument(Role.TO)
     return receiver is not None and receiver.contrast
+
+
+def _relays(frame: Frame) -> Names:
+    """Return through whom the data pass where nobody gives them: …は、乙を経由して丙に送られる."""
+    return tuple(m for m in frame.names(Role.VIA) if m.kind is not EndKind.PLACE and not is_network(m.name))
 
 
 def _relayed(scene: Scene, frame: Frame) -> list[Arrow]:
@@ -103,7 +115,7 @@ def read_received(
         return []
     idle = not actor or all(STAFF.search(m.name) for m in actor)
     if idle and not frame.verb.denied and scene.passes_on(frame, given, following):
-        scene.pending = given
+        scene.wait(frame, given, scene.pending)
         return []
     if not frame.verb.denied and actor:
         scene.hold(frame, actor)

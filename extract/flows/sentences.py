@@ -51,6 +51,9 @@ _INLINE_ITEM = re.compile(
 _TITLE = re.compile(
     rf"(?:{_BULLET}|{_NUMBER})[ 　]?[^\s。、<>]{{3,50}}[一-龠ァ-ヶー)）](?=[ 　]+[一-龠ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
 )
+_NAMED = re.compile(
+    r"(?:^|(?<=[\n。>:：]))[ 　]*(?P<title>[^\s。、<>「」をにへ]{2,30}(?:機能|業務|事務|処理))[ 　]+(?=[一-龠ァ-ヶA-Za-zＡ-Ｚａ-ｚ「])"
+)
 _BLANK_LINE = re.compile(r"\n[ \t　]*\n|\t|(?<=。)\n")
 _CASE_FIRST = re.compile(r"[にをへがは](?=[一-龠ァ-ヶ、])")
 _LINE = re.compile(r"[^\n]*")
@@ -105,6 +108,8 @@ def _find_breaks(raw: str) -> Iterator[int]:
         yield blank.end()
     for title in _TITLE.finditer(raw):
         yield title.end()
+    for named in _NAMED.finditer(raw):
+        yield named.end()
     for item in _INLINE_ITEM.finditer(raw):
         yield item.start()
     yield from _line_breaks(raw)

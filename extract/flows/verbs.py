@@ -61,7 +61,7 @@ def _stems() -> Iterator[tuple[str, Move, str]]:
 
 _TABLE = {f"s{at}": stem for at, stem in enumerate(_stems())}
 _NO_NOUNS = frozenset((Move.OTHER, Move.MAKE))
-_OTHER = r"[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|せず|され|させ|できる|を行[ういっわ]|を実施|を受け(?!付|取|入|継)|を得[てたる、])"
+_OTHER = r"[一-龠ァ-ヴー]{2}(?=する|し(?!く|い|や)|せず|され|させ|できる|を行[ういっわ]|を実施|を受け(?!付|取|入|継)(?<!情報を受け|ータを受け|結果を受け|資料を受け|書類を受け)|を得[てたる、](?<!情報を得.|ータを得.|結果を得.|資料を得.))"
 _WORDS = "|".join(f"(?P<{name}>{stem})" for name, (stem, _, _) in _TABLE.items())
 _FIRST = "".join(
     sorted(
