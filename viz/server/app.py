@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
+from viz.explorer import routes as explorer
 from viz.server import endpoint, resources, status, vocabulary
 from viz.server.headers import SecurityHeaders
 from viz.server.pool import QueryPool
@@ -24,6 +25,7 @@ from viz.server.settings import Settings
 from viz.server.void import CensusTaker
 
 ROUTES: Sequence[BaseRoute] = (
+    *explorer.ROUTES,
     *endpoint.ROUTES,
     *resources.ROUTES,
     *vocabulary.ROUTES,

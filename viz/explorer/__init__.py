@@ -1,0 +1,1 @@
+"""The explorer in the browser: pages over the same data as the SPARQL service, from this machine alone."""

@@ -1,0 +1,1 @@
+"""The pages, each from plain data to markup; they ask nothing themselves."""

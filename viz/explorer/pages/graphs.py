@@ -1,0 +1,371 @@
+"""The graph: filters, the board that a script paints, its legend, and the table of the same arrows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from viz.explorer.drawing import CONTRADICTED, Drawing, DrawnArrow, DrawnBox, canvas_of
+from viz.explorer.language import Here
+from viz.explorer.markup import Child, Markup, name, tag
+from viz.explorer.neighbours import BY_AGENCY, BY_KIND, Look
+from viz.explorer.parts import CONTRADICTED as CONTRADICTED_WORDS
+from viz.explorer.parts import badges, carries_words, shortened, statement_of, sureness_words
+from viz.explorer.scope import ALLOWED, Scope
+from viz.explorer.shell import tongue_field
+from viz.palette import CARRIES, CERTAINTY, CONNECTION, KINDS, Stroke
+
+FULL_ROWS = 150
+"""Rows of the table that show their quotes; the others are short."""
+_MOSTS = (80, 150, 500, 2_000)
+_FORMATS = (("csv", "CSV"), ("json", "JSON"), ("svg", "SVG"), ("graphml", "GraphML"))
+_DASHED = Stroke(*CONTRADICTED_WORDS, dashes=CONTRADICTED)
+
+
+def painted(drawing: Drawing) -> Markup:
+    """Return what the script paints, as a block of data that no browser runs."""
+    data = msgspec.json.encode(canvas_of(drawing)).decode()
+    safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return Markup(f'<script type="application/json" id="drawing">{safe}</script>')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What the filters can choose from: by each property its values with their counts, and the agencies' names."""
+
+    facets: Mapping[str, Mapping[str, int]]
+    agencies: Mapping[str, str]
+
+
+def graph_page(
+    here: Here,
+    look: Look,
+    drawing: Drawing,
+    offers: Offers,
+    notes: Sequence[str],
+) -> list[Child]:
+    """Return the page of a graph."""
+    return [
+        tag("div", _title(here, drawing), [tag("p", note, class_="notice") for note in notes], id="notes"),
+        tag(
+            "div",
+            board(here, drawing),
+            tag("section", _filters(here, look, offers), arrows_table(here, drawing), id="side"),
+            class_="graph",
+        ),
+    ]
+
+
+def _title(here: Here, drawing: Drawing) -> Markup:
+    starts = [box for box in drawing.boxes if box.start]
+    about = here.say(
+        f"端 {len(drawing.boxes):,}、矢印 {len(drawing.arrows):,}",
+        f"{len(drawing.boxes):,} ends, {len(drawing.arrows):,} arrows",
+    )
+    count = tag("small", about, role="status")
+    if not starts:
+        return tag("h1", here.say("記載の多い端", "The ends of which most is said"), " ", count)
+    names = [[name(shortened(box.name)), "、" if at < len(starts) - 1 else None] for at, box in enumerate(starts)]
+    return tag("h1", names, here.say(" のまわり", " and around"), " ", count)
+
+
+def board(here: Here, drawing: Drawing) -> Markup:
+    """Return the board on which the script paints a drawing, with its tools and legend."""
+    return tag(
+        "section",
+        _tools(here),
+        tag(
+            "div",
+            tag("noscript", tag("img", src=_file(here, "svg"), alt=here.say("流れの図", "picture of the flows"))),
+            id="canvas",
+            tabindex="0",
+            role="application",
+            aria_label=here.say(
+                "流れの図。同じ内容が表にあります。矢印キーで端を順に選び、Enterで開くか閉じ、Escapeで選択をやめる",
+                "Picture of the flows; the table says the same. Arrow keys step through the ends, Enter opens or closes, Escape leaves",
+            ),
+        ),
+        tag(
+            "div",
+            id="card",
+            hidden=True,
+            role="group",
+            aria_live="polite",
+            aria_label=here.say("選んだ端", "Chosen end"),
+        ),
+        legend(here, drawing),
+        painted(drawing),
+        id="board",
+        aria_label=here.say("図", "Picture"),
+    )
+
+
+def _tools(here: Here) -> Markup:
+    def button(id_: str, ja: str, en: str, label: tuple[str, str] | None = None) -> Markup:
+        return tag("button", here.say(ja, en), type="button", id=id_, aria_label=here.say(*label) if label else None)
+
+    return tag(
+        "div",
+        button("undo", "元に戻す", "Undo"),
+        button("fit", "全体", "Fit"),
+        button("in", "＋", "+", ("拡大", "zoom in")),
+        button("out", "－", "−", ("縮小", "zoom out")),
+        tag(
+            "label",
+            tag("span", here.say("図の中を探す", "Find in view"), class_="unseen"),
+            tag(
+                "input",
+                type="search",
+                id="find",
+                placeholder=here.say("図の中を探す", "Find in view"),
+                autocomplete="off",
+            ),
+        ),
+        tag(
+            "span",
+            button("png", "PNG", "PNG"),
+            [_download(here, form, words) for form, words in _FORMATS],
+            tag(
+                "a",
+                here.say("CSV（Excel用）", "CSV for Excel"),
+                href=_file(here, "csv", ("bom", "1")),
+                download="mynaflow.csv",
+            ),
+            class_="files",
+        ),
+        class_="tools",
+    )
+
+
+def _file(here: Here, form: str, *more: tuple[str, str]) -> str:
+    kept = [pair for pair in here.fields.pairs if pair[0] != "lang"]
+    return here.link(f"{here.path}.{form}", [*kept, *more])
+
+
+def _download(here: Here, form: str, words: str) -> list[Child]:
+    return [" ", tag("a", words, href=_file(here, form), download=f"mynaflow.{form}", data_file=form)]
+
+
+def legend(here: Here, drawing: Drawing) -> Markup:
+    """Explain the colours and strokes that occur."""
+    boxes = {(box.kind, box.fill, box.border, box.round): None for box in drawing.boxes if not box.members}
+    flows = [arrow.statements[0] for arrow in drawing.arrows if not arrow.connection]
+    carried = {one.carries for one in flows}
+    sure = {one.certainty for one in flows}
+    strokes: list[Stroke] = [stroke for code, stroke in CARRIES.items() if code in carried]
+    strokes += [
+        Stroke(stroke.ja, stroke.en, dashes=stroke.dashes) for code, stroke in CERTAINTY.items() if code in sure
+    ]
+    strokes += [_DASHED] if "contradicted" in sure else []
+    strokes += [CONNECTION] if any(arrow.connection for arrow in drawing.arrows) else []
+    return tag(
+        "div",
+        [tag("span", _swatch(fill, border, is_round=is_round), kind) for kind, fill, border, is_round in boxes],
+        [tag("span", _line(stroke), here.say(stroke.ja, stroke.en)) for stroke in strokes],
+        class_="legend",
+        role="group",
+        aria_label=here.say("凡例", "Legend"),
+        id="legend",
+    )
+
+
+def _swatch(fill: str, border: str, *, is_round: bool) -> Markup:
+    shape = tag(
+        "rect",
+        x="1",
+        y="1",
+        width="18",
+        height="12",
+        rx="6" if is_round else "3",
+        fill=fill,
+        stroke=border,
+        stroke_width="2",
+    )
+    return tag("svg", shape, width="20", height="14", aria_hidden="true")
+
+
+def _line(stroke: Stroke) -> Markup:
+    dashes = " ".join(map(str, stroke.dashes)) or None
+    line = tag(
+        "line", x1="0", y1="6", x2="36", y2="6", stroke=stroke.colour, stroke_width="2.5", stroke_dasharray=dashes
+    )
+    return tag("svg", line, width="36", height="12", aria_hidden="true")
+
+
+# Filters.
+
+
+def _filters(here: Here, look: Look, offers: Offers) -> Markup:
+    """Return the form of the filters; each names how many statements about the opened ends it would let through."""
+    scope, facets = look.scope, offers.facets
+    groups = (
+        ("kind", ("流れの種類", "Kind of flow"), [(str(kind), here.say(*KINDS[kind])) for kind in KINDS]),
+        ("carries", ("個人番号", "Carries"), [(code, here.say(*carries_words(code))) for code in ALLOWED["carries"]]),
+        ("certainty", ("確かさ", "Certainty"), [(one, here.say(*sureness_words(one))) for one in ALLOWED["certainty"]]),
+        ("medium", ("方法", "Medium"), [(one, shortened(one, 40)) for one in facets.get("medium", {})]),
+        (
+            "agency",
+            ("公表した機関", "Published by"),
+            [(key, shortened(offers.agencies.get(key, key), 40)) for key in facets.get("agency", {})],
+        ),
+    )
+    shown = [
+        _choices(here, field, getattr(scope, field), facets.get(field, {}), (here.say(*title), choices))
+        for field, title, choices in groups
+    ]
+    kept = _kept(here, look)
+    return tag(
+        "details",
+        tag("summary", here.say("絞り込みと表示", "Filters and display")),
+        tag(
+            "form",
+            [tag("input", type="hidden", name=key, value=value) for key, value in kept],
+            tongue_field(here),
+            shown,
+            _connections(here, look, facets.get("connections", {}).get("connection", 0)),
+            _display(here, look),
+            tag("button", here.say("適用", "Apply")),
+            " ",
+            tag("a", here.say("条件をなくす", "Clear"), href=here.link("/graph", kept)),
+            action="/graph",
+            id="filters",
+        ),
+        open=not scope.is_open or scope.connections,
+        class_="filters",
+    )
+
+
+def _kept(here: Here, look: Look) -> list[tuple[str, str]]:
+    """Return the fields of the address that a filter leaves as they are."""
+    return [
+        *(("node", here.short(one)) for one in look.starts),
+        *(("open", here.short(one)) for one in look.opened),
+        *(("ungroup", here.short(one)) for one in look.ungrouped),
+    ]
+
+
+def _choices(
+    here: Here,
+    field: str,
+    chosen: Sequence[str],
+    counts: Mapping[str, int],
+    offered: tuple[str, Iterable[tuple[str, str]]],
+) -> Markup | None:
+    """Return the boxes of one filter, those that would let something through; ``offered`` is its title and values."""
+    title, choices = offered
+    shown = [
+        tag(
+            "label",
+            tag("input", type="checkbox", name=field, value=here.short(value), checked=value in chosen),
+            words,
+            " ",
+            tag("small", f"{counts.get(value, 0):,}"),
+        )
+        for value, words in choices
+        if value in chosen or counts.get(value)
+    ]
+    return tag("fieldset", tag("legend", title), shown) if shown else None
+
+
+def _connections(here: Here, look: Look, count: int) -> Markup:
+    box = tag("input", type="checkbox", name="connections", value="1", checked=look.scope.connections)
+    words = here.say(f"接続の欄も（{count:,}）", f"ticked connections too ({count:,})")
+    return tag("fieldset", tag("legend", here.say("接続", "Connections")), tag("label", box, words))
+
+
+def _display(here: Here, look: Look) -> Markup:
+    groupings = (
+        ("", here.say("まとめない", "ungrouped")),
+        (BY_AGENCY, here.say("機関ごと", "by agency")),
+        (BY_KIND, here.say("種類ごと", "by kind")),
+    )
+    return tag(
+        "fieldset",
+        tag("legend", here.say("表示", "Display")),
+        tag(
+            "label",
+            here.say("まとめ方", "Group"),
+            tag(
+                "select",
+                [tag("option", words, value=value, selected=value == look.group) for value, words in groupings],
+                name="group",
+            ),
+        ),
+        tag(
+            "label",
+            here.say("端の数の上限", "Ends at most"),
+            tag(
+                "select",
+                [tag("option", f"{most:,}", value=most, selected=most == look.most) for most in _MOSTS],
+                name="most",
+            ),
+        ),
+    )
+
+
+# The table.
+
+
+def arrows_table(here: Here, drawing: Drawing) -> Markup:
+    """Return the table of the arrows: each with its ends, its first statement, and the way to all of them."""
+    boxes = {box.id: box for box in drawing.boxes}
+    said = sum(arrow.count for arrow in drawing.arrows)
+    caption = here.say(
+        f"矢印 {len(drawing.arrows):,}、記載 {said:,}", f"{len(drawing.arrows):,} arrows, {said:,} statements"
+    )
+    head = tag(
+        "tr",
+        tag("th", here.say("番号", "No."), scope="col"),
+        tag("th", here.say("流れと根拠", "Flow and evidence"), scope="col"),
+    )
+    rows = [_row(here, arrow, boxes, full=at < FULL_ROWS) for at, arrow in enumerate(drawing.arrows)]
+    return tag(
+        "div",
+        tag("table", tag("caption", caption), tag("thead", head), tag("tbody", rows), class_="arrows"),
+        class_="rows",
+        tabindex="0",
+        role="group",
+        aria_label=here.say("流れの表", "Table of the flows"),
+    )
+
+
+def _row(here: Here, arrow: DrawnArrow, boxes: Mapping[str, DrawnBox], *, full: bool) -> Markup:
+    source, target = boxes[arrow.source], boxes[arrow.target]
+    ends = tag("div", _end(source), tag("b", "—" if arrow.connection else "→"), _end(target), class_="ends")
+    first = arrow.statements[0]
+    more = None
+    if arrow.count > 1:
+        words = here.say(f"ほか {arrow.count - 1:,} 件", f"{arrow.count - 1:,} more")
+        more = tag("p", tag("a", words, href=arrow.url) if arrow.url else tag("small", words))
+    told: list[Child] = (
+        [statement_of(here, first)]
+        if full
+        else [badges(here, first), " ", tag("a", here.say(f"{first.line}行", f"line {first.line}"), href=first.url)]
+    )
+    return tag(
+        "tr",
+        tag("td", tag("button", arrow.number, type="button", class_="point")),
+        tag("td", ends, told, more),
+        data_arrow=arrow.number,
+    )
+
+
+def _end(box: DrawnBox) -> Markup:
+    shown = name(shortened(box.name))
+    return tag("a", shown, href=box.url) if box.url else shown
+
+
+def look_of(here: Here, starts: Sequence[str], scope: Scope, most: int) -> Look:
+    """Return what the fields of an address ask to look at."""
+    fields = here.fields
+    group = fields.one("group")
+    return Look(
+        starts=tuple(starts),
+        opened=tuple(here.full(one) for one in fields.all("open")),
+        ungrouped=tuple(fields.all("ungroup")),
+        group=group if group in (BY_AGENCY, BY_KIND) else "",
+        most=most,
+        scope=scope,
+    )

@@ -1,0 +1,18 @@
+// What every page does: "/" goes to the search, and fields that ask for a name suggest some.
+import { suggest } from "./suggest.js";
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  document.getElementById("search").focus();
+});
+
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  const hidden = field.parentElement.querySelector("input[type=hidden]");
+  field.addEventListener("input", () => { hidden.value = ""; });
+  suggest(field, (chosen) => {
+    field.value = chosen.name;
+    hidden.value = chosen.id;
+  });
+}
