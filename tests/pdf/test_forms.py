@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_every_statement_comes_back(tmp_path: Path, style: Style, seed: int) -> 
 
 @pytest.mark.parametrize("style", ["線", "四角形", "破線", "270度回転", "右の枠なし"])
 def test_cells_against_the_referee(tmp_path: Path, style: str) -> None:
-    """pdfplumber reads no form better, and nearly every cell is read exactly."""
+    """No form is read better by pdfplumber, and nearly every cell is read exactly."""
     for seed in (841, 842):
         path = write_form(tmp_path / "form.pdf", seed, STYLES[style])
         wanted = cells_of(draw_form(seed))
@@ -96,6 +97,6 @@ def test_one_text_for_all_readers(tmp_path: Path) -> None:
     assert source.encoding == "pdf"
     assert len(source.sha256) == 64
     places = source.places
-    assert all(a.end <= b.start for a, b in zip(places, places[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(places))
     assert all(source.text[place.start : place.end].strip() for place in places)
     assert source.text.count("\f") >= 3
