@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from graph.mapped import term
-from graph.store import GraphStore, StoredDocument
+from graph.store import GraphStore
+from graph.stored import StoredDocument
 from ontology import NAMESPACES, turtle
 from ontology.clashes import Cause, Clash, explain, schema_triples
 from ontology.reasoning import Reasoned, Verdict, reason

@@ -21,7 +21,7 @@ from graph.given import Given, is_there
 from graph.lines import Lines
 from graph.prepare import Counts, Failed, Prepared, Result, Task, Work
 from graph.shelf import Shelf
-from graph.store import StoredDocument
+from graph.stored import StoredDocument
 from graph.texts import drop_text, keep_text
 
 BATCH_BYTES = 40_000_000

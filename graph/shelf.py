@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graph.store import StoredDocument
+from graph.stored import StoredDocument
 
 
 class Shelf:

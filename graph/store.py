@@ -9,53 +9,41 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from time import monotonic, sleep
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
 from extract.errors import StoreError
 from graph.lines import Lines, written
-from graph.mapped import Mapped, literal, term
-from ontology import CONCEPT, DATA, ONTOLOGY, turtle
+from graph.mapped import Mapped
+from graph.stored import (
+    LOADED,
+    VOCABULARY,
+    StoredDocument,
+    documents_of,
+    forgetting,
+    insertion,
+    loads_graph,
+    note,
+    removal,
+    vocabulary_triples,
+)
+from ontology import DATA
 
 MARKER = "mynaflow-store.json"
 """The file by which a folder is known to be a store."""
 FORMAT = 1
 """The layout of a store; a store with a higher number comes from a later program."""
-VOCABULARY = {"mynaflow": NamedNode(ONTOLOGY.rstrip("#")), "concepts": NamedNode(CONCEPT)}
-"""The named graphs of the vocabulary by the name of the file that they hold."""
-
 _ENGINE = "oxigraph"
 _DRAFT = f"{MARKER}.new"
 _MANY = 4_000_000
+_LONG_LOG = 8_000_000  # bytes of N-Triples; the engine's own log takes about five times as many
+_PATIENCE = 3.0
+_PAUSE = 0.05
+_GONE = "No such file or directory"
 _LEFT_BEHIND = re.compile(r"(?:bulk-)?[0-9]{20,}(?:\.sst)?")  # by a bulk load that was killed
-_LOADED = """
-PREFIX myna: <https://w3id.org/mynaflow/ontology#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?graph ?name ?sha256 ?version ?key ?path WHERE {
-  GRAPH ?graph {
-    ?graph a myna:DocumentGraph ; myna:sourceName ?name ; prov:wasDerivedFrom ?source ; prov:wasAttributedTo ?program .
-    ?source myna:sha256 ?sha256 .
-    ?program myna:version ?version .
-  }
-  GRAPH ?loads { ?graph myna:documentKey ?key ; myna:loadedFrom ?path }
-}
-ORDER BY ?name ?graph
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDocument:
-    """A document in the store: its graph, its file's name and hash, and what told it from others."""
-
-    graph: str
-    name: str
-    sha256: str
-    version: str
-    key: str
-    path: str
 
 
 class GraphStore:
@@ -63,6 +51,7 @@ class GraphStore:
 
     def __init__(self, engine: Store, *, base: str) -> None:
         self._engine = engine
+        self._logged = 0
         self.base = base
 
     @property
@@ -70,14 +59,9 @@ class GraphStore:
         """The engine itself, for queries that no question covers."""
         return self._engine
 
-    @property
-    def _loads(self) -> NamedNode:
-        return NamedNode(f"{self.base}loads")
-
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return what is loaded, in the order of the files' names."""
-        rows = self.select(_LOADED)
-        return tuple(StoredDocument(**{name: row[name].value for name in StoredDocument.__slots__}) for row in rows)
+        return documents_of(self.select(LOADED))
 
     def select(self, query: str) -> QuerySolutions:
         """Return the solutions of a SELECT query; graphs are reached with GRAPH."""
@@ -93,41 +77,44 @@ class GraphStore:
 
     def put(self, document: Lines, *, path: str = "", drop: Collection[str] = ()) -> None:
         """Put ``document`` in place of its graph and of the graphs ``drop``, in one transaction."""
-        graph = NamedNode(document.graph)
+        graph, others = NamedNode(document.graph), [name for name in dict.fromkeys(drop) if name != document.graph]
         past, stays = self._lines(graph), set(document.lines.splitlines(keepends=True))
         if not past and not drop:
             self.add([(document, path)])
             return
-        gone = b"".join(line for line in past if line not in stays).decode()
+        gone = b"".join(line for line in past if line not in stays)
         stays.difference_update(past)
-        new = b"".join(line for line in document.lines.splitlines(keepends=True) if line in stays).decode()
-        self._engine.update(
-            ";\n".join(
-                [
-                    *(self._forget(name) for name in dict.fromkeys(drop) if name != document.graph),
-                    f"DELETE DATA {{ GRAPH {graph} {{\n{gone}}} }}",
-                    f"INSERT DATA {{ GRAPH {graph} {{\n{new}}} }}",
-                    f"DELETE WHERE {{ GRAPH {self._loads} {{ {graph} ?property ?value }} }}",
-                    _insertion(self._loads, [quad.triple for quad in self._note(document, path)]),
-                ]
-            )
-        )
+        new = b"".join(line for line in document.lines.splitlines(keepends=True) if line in stays)
+        steps = [
+            *(removal(NamedNode(name), self.base) for name in others),
+            f"DELETE DATA {{ GRAPH {graph} {{\n{gone.decode()}}} }}",
+            f"INSERT DATA {{ GRAPH {graph} {{\n{new.decode()}}} }}",
+            forgetting(graph, self.base),
+            insertion(loads_graph(self.base), [quad.triple for quad in note(document, path, self.base)]),
+        ]
+        size = len(gone) + len(new) + sum(map(self._size, others))
+        self._engine.update(";\n".join(steps))
+        self._count_logged(size)
 
     def add(self, documents: Sequence[tuple[Lines, str]]) -> None:
         """Put documents, each with the path that it was loaded from, into graphs that are not there yet: all or none."""
-        notes = [note for document, path in documents for note in self._note(document, path)]
+        notes = [one for document, path in documents for one in note(document, path, self.base)]
         quads = b"".join([*(document.quads() for document, _ in documents), written(notes, RdfFormat.N_QUADS)])
         # Beyond some size it is faster to write the engine's files than to go through its log; either way at once.
-        load = self._engine.bulk_load if len(quads) > _MANY else self._engine.load
-        load(quads, format=RdfFormat.N_QUADS, lenient=True)
+        if len(quads) > _MANY:
+            self._engine.bulk_load(quads, format=RdfFormat.N_QUADS, lenient=True)
+        else:
+            self._engine.load(quads, format=RdfFormat.N_QUADS, lenient=True)
+            self._count_logged(len(quads))
 
-    def _note(self, document: Lines, path: str) -> tuple[Quad, Quad]:
-        """Return what is known of a loaded document beyond its content."""
-        graph = NamedNode(document.graph)
-        return (
-            Quad(graph, term("documentKey"), literal(document.key), self._loads),
-            Quad(graph, term("loadedFrom"), literal(path), self._loads),
-        )
+    def _count_logged(self, size: int) -> None:
+        """Have the engine write its files once its log is long: whoever opens the store reads all of the log first."""
+        self._logged += size
+        if self._logged > _LONG_LOG:
+            self.flush()
+
+    def _size(self, graph: str) -> int:
+        return sum(map(len, self._lines(NamedNode(graph))))
 
     def _lines(self, graph: NamedNode) -> list[bytes]:
         if not self._engine.contains_named_graph(graph):
@@ -137,22 +124,20 @@ class GraphStore:
 
     def remove(self, graph: str) -> None:
         """Take a document out of the store."""
-        self._engine.update(self._forget(graph))
-
-    def _forget(self, graph: str) -> str:
-        node = NamedNode(graph)
-        return f"DROP SILENT GRAPH {node};\nDELETE WHERE {{ GRAPH {self._loads} {{ {node} ?property ?value }} }}"
+        size = self._size(graph)
+        self._engine.update(removal(NamedNode(graph), self.base))
+        self._count_logged(size)
 
     def load_vocabulary(self) -> None:
         """Put the ontology and its concepts into the store, so that queries can name them."""
         for name, graph in VOCABULARY.items():
-            triples = list(_named(parse(turtle(name), format=RdfFormat.TURTLE), graph))
+            triples = vocabulary_triples(name)
             if set(self._lines(graph)) != set(written(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True)):
-                self._engine.update(f"DROP SILENT GRAPH {graph};\n{_insertion(graph, triples)}")
+                self._engine.update(f"DROP SILENT GRAPH {graph};\n{insertion(graph, triples)}")
 
     def graphs(self, *, vocabulary: bool = False) -> list[NamedNode]:
         """Return the names of the documents' graphs in order, and on request those of the vocabulary."""
-        left_out = {self._loads} | (set() if vocabulary else set(VOCABULARY.values()))
+        left_out = {loads_graph(self.base)} | (set() if vocabulary else set(VOCABULARY.values()))
         names = [name for name in self._engine.named_graphs() if isinstance(name, NamedNode)]
         return sorted((name for name in names if name not in left_out), key=lambda name: name.value)
 
@@ -162,26 +147,8 @@ class GraphStore:
 
     def flush(self) -> None:
         """See that everything written is on disk."""
+        self._logged = 0
         self._engine.flush()
-
-
-def _insertion(graph: NamedNode, triples: Iterable[Triple]) -> str:
-    return f"INSERT DATA {{ GRAPH {graph} {{\n{written(triples, RdfFormat.N_TRIPLES).decode()}}} }}"
-
-
-def _named(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Triple]:
-    """Yield the triples with a name for each blank node, in the order of the file, so that they stay the same."""
-    names: dict[BlankNode, NamedNode] = {}
-
-    def name(node: BlankNode) -> NamedNode:
-        return names.setdefault(node, NamedNode(f"{graph.value.rstrip('/')}/.well-known/genid/{len(names) + 1}"))
-
-    for subject, predicate, value, _ in quads:
-        yield Triple(
-            name(subject) if isinstance(subject, BlankNode) else subject,
-            predicate,
-            name(value) if isinstance(value, BlankNode) else value,
-        )
 
 
 def create_store(path: Path, *, base: str | None = None) -> GraphStore:
@@ -220,9 +187,21 @@ def open_store(path: Path) -> GraphStore:
             todo=f"mynaflow build FOLDER --store {path}",
         )
     try:
-        return GraphStore(Store.read_only(str(path / _ENGINE)), base=base)
+        return GraphStore(_read_only(path / _ENGINE), base=base)
     except (OSError, RuntimeError) as error:
         raise _cannot_open(error, path) from error
+
+
+def _read_only(folder: Path) -> Store:
+    """Open the engine for reading; while a build writes, a file may be gone before it could be opened."""
+    deadline = monotonic() + _PATIENCE
+    while True:
+        try:
+            return Store.read_only(str(folder))
+        except (OSError, RuntimeError) as error:
+            if _GONE not in str(error) or monotonic() > deadline:
+                raise
+        sleep(_PAUSE)
 
 
 def memory_store(base: str = DATA) -> GraphStore:
@@ -288,5 +267,11 @@ def _cannot_open(error: OSError | RuntimeError, path: Path) -> StoreError:
     if "lock" in what.lower():
         return StoreError(
             "another program is writing to this store", where=str(path), todo="wait until it ends, then try again"
+        )
+    if _GONE in what:
+        return StoreError(
+            "the store cannot be opened: files of it are missing, or a build replaces them faster than they can be read",
+            where=str(path),
+            todo="try again when no build runs; if it stays, build into a new folder",
         )
     return StoreError(f"the store cannot be opened: {what}", where=str(path), todo="check the path and its rights")

@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from pyoxigraph import NamedNode, QueryBoolean
+from pyoxigraph import NamedNode, QueryBoolean, Store
 
 from extract.errors import StoreError, UnknownName, UnreadableFile
 from extract.facts import Facts
@@ -142,6 +143,34 @@ class TestOpening:
         del store
         (tmp_path / "s" / "oxigraph" / "CURRENT").write_text("nonsense\n")
         with pytest.raises(StoreError, match="cannot be opened"):
+            open_store(tmp_path / "s")
+
+    def test_a_file_that_a_build_takes_away_is_waited_for(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Between reading which files there are and opening them, the engine that writes may have put others there."""
+        create_store(tmp_path / "s")
+        gone = [OSError("Corruption: IO error: No such file or directory: 000123.sst")] * 3
+
+        def read_only(path: str) -> Store:
+            if gone:
+                raise gone.pop()
+            return Store(path)
+
+        monkeypatch.setattr("graph.store.Store", SimpleNamespace(read_only=read_only))
+        assert open_store(tmp_path / "s").documents() == ()
+        assert not gone
+
+    def test_a_file_that_is_missing_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Not waited for without end, and not told in the engine's words."""
+        store = create_store(tmp_path / "s")
+        store.replace(map_document(make_facts(), make_source(), version="1"))
+        store.flush()
+        del store
+        for file in (tmp_path / "s" / "oxigraph").glob("*.sst"):
+            file.unlink()
+        monkeypatch.setattr("graph.store._PATIENCE", 0.1)
+        with pytest.raises(StoreError, match="missing"):
             open_store(tmp_path / "s")
 
     @pytest.mark.parametrize("base", ["no iri", "https://example.org/id", "relative/"])
@@ -275,6 +304,19 @@ class TestLoading:
             list(make_loader(store).load(shuffled))
             found.append([(one.graph, one.name) for one in store.documents()])
         assert found[0] == found[1]
+
+
+def test_the_engines_log_stays_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens the store reads all of the log before anything else."""
+    monkeypatch.setattr("graph.store._LONG_LOG", 50_000)
+    store = create_store(tmp_path / "s")
+    logs = []
+    for turn in range(12):
+        flows = tuple(make_flow("甲", f"乙{n}-{turn}", line=n) for n in range(60))
+        store.replace(map_document(make_facts(flows=flows), make_source(), version="1"))
+        logs.append(sum(path.stat().st_size for path in (tmp_path / "s" / "oxigraph").glob("*.log")))
+    assert max(logs) < 6_000_000
+    store.remove(store.documents()[0].graph)
 
 
 def test_removing_leaves_nothing_of_a_document() -> None:

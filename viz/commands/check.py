@@ -10,7 +10,8 @@ from pathlib import Path
 
 from extract.errors import UnknownName
 from graph.check import Fault, Sample, Severity, check_document, check_together
-from graph.store import StoredDocument, open_store
+from graph.store import open_store
+from graph.stored import StoredDocument
 from ontology.reasoning import Verdict
 from viz.commands.ask import DEFAULT_STORE
 from viz.tables import FORMATS, print_rows, visible
