@@ -57,11 +57,20 @@ def words(value: str | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in (value or "").split(",") if word.strip())
 
 
-def read(text: str, item: str = "I-1.②", speaker: str | None = None, **names: object) -> FlowReading:
+def read(
+    text: str, item: str = "I-1.②", speaker: str | None = None, *, entrusted: bool = False, **names: object
+) -> FlowReading:
     """Read one passage of a document with the given names."""
     source = source_of_text(text)
-    kind = EndKind.SYSTEM if speaker else EndKind.UNKNOWN
-    passage = Passage(item=item, span=Span(0, len(text)), speaker=speaker, speaker_kind=kind, file="資格ファイル")
+    kind = EndKind.BODY if entrusted else EndKind.SYSTEM if speaker else EndKind.UNKNOWN
+    passage = Passage(
+        item=item,
+        span=Span(0, len(text)),
+        speaker=speaker,
+        speaker_kind=kind,
+        file="資格ファイル",
+        entrusted=entrusted,
+    )
     return find_flows(source, [passage], Names(**names))  # type: ignore[arg-type]  # the tests name the fields
 
 
@@ -219,6 +228,21 @@ def test_amid_the_risks_only_who_receives_is_understood() -> None:
     assert not sent.flows
     assert [(f.source, f.target) for f in received.flows] == [("金融機関", "架空市")]
     assert len(read("金融機関へ口座情報を送付する。", item="II-3.⑧", agency="架空市").flows) == 1
+
+
+def test_the_tasks_of_an_entrustee_are_its_own() -> None:
+    """In ①委託内容 the entrustee acts; where it is not one alone, nobody is understood, but for what it is handed."""
+    by_one = read("検診機関から受診結果を受領する。", "II-4.1.①", "(株)見本", entrusted=True, agency="架空市")
+    by_many = read("検診機関から受診結果を受領する。", "II-4.1.①", entrusted=True, agency="架空市")
+    handed = read("委託先に宛名データを引き渡す。", "II-4.1.①", "(株)見本", entrusted=True, agency="架空市")
+    assert [(f.source, f.target) for f in by_one.flows] == [("検診機関", "(株)見本")]
+    assert not by_many.flows
+    assert [(f.source, f.target) for f in handed.flows] == [("架空市", "委託先")]
+
+
+def test_what_others_are_made_to_do_is_not_the_agencys() -> None:
+    """入力を行わせる tells of no giver."""
+    assert not read("収納システムへの入力を行わせる。", agency="架空市", systems=(("収納システム",),)).flows
 
 
 def test_counts_what_it_read() -> None:

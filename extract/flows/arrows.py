@@ -74,6 +74,7 @@ class Speaker:
 
     end: End | None
     agency: End | None
+    entrusted: bool = False
 
 
 class Scene:
@@ -251,6 +252,8 @@ class Scene:
         What people do ``by_hand`` (入力, 申請) no system does: who does it is not said.
         """
         speaker = self.speaker.end
+        if self.speaker.entrusted and any(ENTRUSTED.search(m.name) for m in others):
+            speaker = None
         if by_hand and speaker and speaker.kind is EndKind.SYSTEM:
             return []
         if speaker and speaker.kind is EndKind.SYSTEM and all(m.kind is EndKind.PERSON for m in others):
@@ -261,6 +264,8 @@ class Scene:
         return []
 
 
+ENTRUSTED = re.compile(r"委託[先者]|受託者|委託業者|委託事業者|請負業者")
+"""Words for who works for the agency by contract."""
 _BY_LETTER = re.compile(r"通知|交付|郵送|報告|回答")
 _BY_HAND = re.compile(r"入力|申請|届出|届け出|申告|申出|請求$")
 _BACK = re.compile(r"返送|返却|返信|返戻|返[さしす]|納品")

@@ -36,6 +36,7 @@ class Role(Enum):
 ABOUT = "(?:関する|係る|必要な|用いる|要する|当たる|ついての|対する)"
 """What follows に where a noun says of what the data are (給付に関する情報), or for what."""
 
+_WRITTEN = "(?:記載|記入|記録|登録|保存|格納|付記)され"
 _SUFFIX = r"(?:等|など|側|内部|内|上|各位|自身|自体|毎|の双方|双方)*"
 _NOT_DATIVE = (
     "よ|お(?:い|け)|つ(?:い|き)|基づ|基き|もと|係[るりっ]|かか|関[すしわ連]|限[るりらっ定]|伴|際し|当た|あた|応じ|従[いっ]|準[じず]|照ら|加え|含[まめむ]|属[しす]|該当|必要|"
@@ -69,7 +70,7 @@ _CASES: tuple[tuple[Role, str], ...] = (
     (Role.TOPIC, r"(?:は|も)(?!、?なく)"),
     (Role.SUBJECT, r"が(?!、)"),
     (Role.WITH, r"と(?:は|も|(?=の|、|[一-龠ァ-ヴA-Za-z]))(?!な|し|す|い|同)"),
-    (Role.OF, rf"の(?=(?:[^、。をにへがはで]|に{ABOUT}){{1,40}}(?:を|(?:へ|に)(?:のみ|だけ)?アクセス))"),
+    (Role.OF, rf"の(?=(?:[^、。をにへがはで]|に{ABOUT}|に{_WRITTEN}){{1,40}}(?:を|(?:へ|に)(?:のみ|だけ)?アクセス))"),
     (Role.OBJECT, r"を"),
 )
 _CASE = tuple((role, re.compile(_SUFFIX + pattern)) for role, pattern in _CASES)

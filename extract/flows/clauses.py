@@ -154,7 +154,8 @@ def _share(text: str, every: list[Argument], verb: Verb) -> tuple[list[Argument]
         return _share_of_noun(text, every, verb)
     if not (verb.before_noun or _PURPOSE.match(text, verb.end)):
         return every, []
-    near = [a for a in every if not (a.comma or _waits(text, a, verb))]
+    joined = [a for a in _nouns(every) if a.role in (Role.FROM, Role.TO)]
+    near = [a for a in every if not (a.comma or a in joined or _waits(text, a, verb))]
     if verb.passive and verb.move not in _IDLE and not any(a.role is Role.FROM for a in near):
         near = [a for a in every if not a.comma or a.role is Role.FROM]
     return near, [a for a in every if a not in near]
@@ -175,7 +176,7 @@ def _share_of_noun(text: str, every: list[Argument], verb: Verb) -> tuple[list[A
 
 def _nouns(arguments: list[Argument]) -> list[Argument]:
     """Return what a noun takes: からの, への, and から right before へ の (甲から乙への提供)."""
-    starts = {a.start for a in arguments if a.noun and a.role is not Role.TOPIC}
+    starts = {a.start for a in arguments if a.noun and a.role not in (Role.TOPIC, Role.OF)}
     return [a for a in arguments if a.start in starts or (a.role is Role.FROM and a.end in starts)]
 
 
@@ -185,6 +186,8 @@ def _waits(text: str, argument: Argument, verb: Verb) -> bool:
         return True
     if verb.move not in _IDLE or not verb.before_noun:
         return False
+    if argument.role is Role.OF and verb.passive:
+        return True
     if verb.taken or argument.role not in (Role.FROM, Role.AT, Role.TO):
         return False
     if verb.passive:

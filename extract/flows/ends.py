@@ -37,6 +37,8 @@ _TELLING = 4
 """The length from which a name tells what a longer one with the same ending is."""
 _NAME_LIMIT = 40
 _RUN = "一-龠々〆ヶヵァ-ヴーA-Za-z0-9&.-"
+_LEGAL_KANA = r"(?<=法人|会社)(?!から|より|など|および|また|あて|ならび|もしく|のみ|だけ|ごと|[へとにのをはがでもや])[ぁ-ん]{2,8}(?=[一-龠ァ-ヶA-Z])"
+"""Kana within the name of a company or foundation, whose legal form opens it (公益財団法人みほん協会)."""
 _PLAIN_RUN = re.compile(rf"[{_RUN}]+")
 _OWNED = frozenset((EndKind.SYSTEM, EndKind.DEPARTMENT, EndKind.PERSON, EndKind.PLACE))
 _OTHER = re.compile(r"(?:(?:(?:その)?他|従前|別|(?:それ|これ|上記)以外|[一-龠]{1,5}(?:先|元|地))の)$")
@@ -74,7 +76,7 @@ class Gazetteer:
         self._unit = re.compile(
             "(?:"
             + "".join(f"{re.escape(name)}|" for name in odd)
-            + rf"(?:{'|'.join(WITH_KANA)})(?=[{_RUN}])|[{_RUN}]|(?<=[一-龠ァ-ヶー])\([^()、。]{{1,8}}\)(?=[一-龠ァ-ヶー]))+"
+            + rf"(?:{'|'.join(WITH_KANA)})(?=[{_RUN}])|{_LEGAL_KANA}|[{_RUN}]|(?<=[一-龠ァ-ヶー])\([^()、。]{{1,8}}\)(?=[一-龠ァ-ヶー]))+"
         )
         self._systems = tuple(n for n, kind in self.known.items() if kind is EndKind.SYSTEM and len(n) >= _TELLING)
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.facts import Certainty, EndKind, Evidence
-from extract.flows.arrows import Arrow, End, Scene, Speaker
+from extract.flows.arrows import ENTRUSTED, Arrow, End, Scene, Speaker
 from extract.flows.cases import Role
 from extract.flows.clauses import find_frames
 from extract.flows.conditions import Draft
@@ -55,6 +55,11 @@ class Heard:
     speaker: Speaker
     headed: bool
     memory: Memory = field(default_factory=Memory)
+
+    def is_agency(self, arrow: Arrow) -> bool:
+        """Whether the agency is the end that is only understood."""
+        understood = arrow.target if arrow.source.mention else arrow.source
+        return self.speaker.agency is not None and understood.name == self.speaker.agency.name
 
     @property
     def amid_risks(self) -> bool:
@@ -140,9 +145,17 @@ def _is_guess(arrow: Arrow, heard: Heard) -> bool:
         f"{arrow.source.name}の"
     ):
         return True
+    if heard.passage.entrusted and _is_guess_of_tasks(arrow, heard):
+        return True
     if arrow.denied:
         return not (heard.headed or heard.passage.speaker)
     return heard.amid_risks and _is_guess_amid_risks(arrow, heard)
+
+
+def _is_guess_of_tasks(arrow: Arrow, heard: Heard) -> bool:
+    """Tell that the agency does not do its entrustee's tasks; it only hands data to the entrustee, or takes them back."""
+    to_entrustee = ENTRUSTED.search(f"{arrow.source.name} {arrow.target.name}")
+    return arrow.frame.verb.move is Move.CHECK or (heard.is_agency(arrow) and not to_entrustee)
 
 
 def _is_guess_amid_risks(arrow: Arrow, heard: Heard) -> bool:

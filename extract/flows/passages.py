@@ -17,6 +17,7 @@ class Passage:
     """The text of one item or cell, and who acts in it where a sentence names nobody.
 
     ``speaker`` is the system whose ②システムの機能 this is, or the department in charge; None means the agency.
+    ``entrusted`` marks the tasks of an entrustee, who acts there instead (``speaker``, if it is one alone).
     """
 
     item: str
@@ -24,6 +25,7 @@ class Passage:
     speaker: str | None = None
     speaker_kind: EndKind = EndKind.UNKNOWN
     file: str | None = None
+    entrusted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

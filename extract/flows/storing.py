@@ -73,7 +73,7 @@ def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) 
     scene.pending = ()
     if verb.before_noun and not sources and _is_made_for(scene, following):
         return scene.arrows(frame, sources, targets)
-    if not sources and (verb.passive or verb.before_noun or scene.lost or _KEEPING.search(verb.word)):
+    if not sources and (verb.passive or verb.caused or verb.before_noun or scene.lost or _KEEPING.search(verb.word)):
         return []
     if verb.goes_on and all_systems(targets):
         scene.hold(frame, targets)

@@ -102,6 +102,7 @@ _LATE = re.compile(
     r"を[^、。を]{1,30}?(?:に対して|に対し|へ|に|から|より)(?:[^、。をにへ]{0,8}で)?(?P<light>行[うっい]|実施[すし])"
 )
 _CAUSED = re.compile(r"さ?せ(?!ず|な)")
+_MADE_DO = re.compile(r"[わさ]せ(?!ず|な)")
 _COMPOUND = re.compile(r"[一-龠々ァ-ヴーA-Za-z0-9]*$")
 _GOES_ON = re.compile(r"(?:し|て|で|り|み|き|い|ぎ)?、|後|の?上で|た後")
 _CASE_OF = re.compile(r"とき|なら|れば|(?<=[るた])と[きは]?$")
@@ -185,7 +186,7 @@ def _formed(text: str, match: re.Match[str], move: Move, end: int, *, nominal: b
         nominal=nominal,
         denied=denied,
         denied_at=_denial_end(text, match.end(), rest) if denied else 0,
-        caused=bool(_CAUSED.match(text, match.end())),
+        caused=bool(_CAUSED.match(text, match.end()) or _MADE_DO.match(text, end - 1)),
         partly=bool(_RESTRICTED.search(rest)),
         goes_on=_goes_on(text, match.end(), form_end),
     )
