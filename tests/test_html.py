@@ -114,6 +114,14 @@ def test_a_page_that_names_a_wrong_encoding(tmp_path: Path, named: str) -> None:
     assert "①評価書番号" in source.text
 
 
+def test_bad_bytes_in_a_tag(tmp_path: Path) -> None:
+    """The words alone decode; the page does not, and that is said."""
+    path = tmp_path / "a.html"
+    path.write_bytes(b'<td title="' + b"\x81" + '">評価書の表題</td>'.encode("euc-jp") * 9)
+    with pytest.raises(UnreadableFile, match="first bad byte"):
+        read_html_file(path)
+
+
 def test_an_empty_page(tmp_path: Path) -> None:
     """Is told, like any empty file."""
     with pytest.raises(UnreadableFile, match="empty"):

@@ -93,7 +93,10 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
         return decode(data, where)
     words = _TAG.sub(b"", data)  # which encoding it is, the words tell: tags are ASCII in all of them
     encoding = decode(words, where)[1]
-    return data.decode(encoding), encoding
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeError:  # in a tag
+        return decode(data, where)
 
 
 def _named(name: str) -> str:
