@@ -8,66 +8,17 @@ is complete already: then the next free text belongs to the last label that is s
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from extract.anchors import Anchor
+from extract.cells import Block, Draft, Piece
+from extract.dumps import PRINTED_OPTION, blocks_of_dump, is_junk
 from extract.evidence import quote_span
 from extract.facts import Evidence, Form
-from extract.form import BY_KEY, CHECK_LISTS, ITEMS, OPTIONS, OTHER_OPTIONS, Kind, Part
+from extract.form import BY_KEY, ITEMS, Kind, Part
 from extract.normalize import clean
 from extract.stream import Break, Stream
-
-Piece = tuple[int, int]
-"""A folded range."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One item found: its label (None where the label is lost) and the pieces of its text."""
-
-    key: str
-    start: int
-    label_end: int
-    pieces: tuple[Piece, ...]
-    number: int | None = None
-    is_range: bool = False
-    label_lost: bool = False
-
-    @property
-    def end(self) -> int:
-        """The end of the last piece, or of the label."""
-        return max([self.label_end, *(end for _, end in self.pieces)])
-
-    @property
-    def is_record(self) -> bool:
-        """Whether this is a numbered heading."""
-        return self.key.startswith("record.")
-
-    @property
-    def group(self) -> str:
-        """The group of items to which this one belongs."""
-        return self.key.removeprefix("record.") if self.is_record else BY_KEY[self.key].group
-
-    @property
-    def kind(self) -> Kind:
-        """What stands in the cell."""
-        return Kind.RECORD if self.is_record else BY_KEY[self.key].kind
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A block while its pieces are still being shared out."""
-
-    anchor: Anchor
-    own: list[Piece]
-    shifted: list[Piece] = field(default_factory=list)
-
-    @property
-    def kind(self) -> Kind:
-        return self.anchor.kind
 
 
 def find_blocks(stream: Stream, anchors: Sequence[Anchor]) -> list[Block]:
@@ -75,10 +26,10 @@ def find_blocks(stream: Stream, anchors: Sequence[Anchor]) -> list[Block]:
     if not anchors:
         return []
     drafts = [
-        _Draft(anchor, [(anchor.end, end)])
+        Draft(anchor, [(anchor.end, end)])
         for anchor, end in zip(anchors, [*(anchor.start for anchor in anchors[1:]), len(stream)], strict=True)
     ]
-    return list(_blocks_of_tables(stream, drafts) if is_table(stream, anchors) else _blocks_of_dump(stream, drafts))
+    return list(_blocks_of_tables(stream, drafts) if is_table(stream, anchors) else blocks_of_dump(stream, drafts))
 
 
 def is_table(stream: Stream, anchors: Sequence[Anchor]) -> bool:
@@ -93,16 +44,16 @@ _SHORT_CELL = 80
 _SUCCESSOR = {a.key: b.key for a, b in itertools.pairwise(ITEMS) if a.group and a.group == b.group}
 
 
-def _blocks_of_tables(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
+def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
     for draft in drafts:
         _split_shifted(stream, draft)
     lost = {at: _share_shifted(stream, draft, drafts[at + 1]) for at, draft in enumerate(drafts[:-1]) if draft.shifted}
     for at, draft in enumerate(drafts):
-        yield _freeze(draft, draft.own + draft.shifted)
+        yield draft.freeze(draft.own + draft.shifted)
         yield from lost.get(at, ())
 
 
-def _split_shifted(stream: Stream, draft: _Draft) -> None:
+def _split_shifted(stream: Stream, draft: Draft) -> None:
     """Part the rows with an empty first cell from the text in the label's own row."""
     start, end = draft.own[0]
     edges = [at for at in range(start, end) if at in stream.shifted and at > start]
@@ -114,7 +65,7 @@ def _split_shifted(stream: Stream, draft: _Draft) -> None:
         draft.own, draft.shifted = pieces[:1], pieces[1:]
 
 
-def _share_shifted(stream: Stream, draft: _Draft, follower: _Draft) -> list[Block]:
+def _share_shifted(stream: Stream, draft: Draft, follower: Draft) -> list[Block]:
     """Give the rows with an empty first cell to the item they belong to; return blocks whose labels are lost."""
     lost: list[Block] = []
     key = draft.anchor.key
@@ -133,7 +84,7 @@ def _share_shifted(stream: Stream, draft: _Draft, follower: _Draft) -> list[Bloc
     return lost
 
 
-def _fits_lost(stream: Stream, draft: _Draft, expected: str, piece: Piece) -> bool:
+def _fits_lost(stream: Stream, draft: Draft, expected: str, piece: Piece) -> bool:
     """Tell whether a row without a label can be the cell of the item that the form prints next."""
     kind = BY_KEY[expected].kind
     if is_junk(stream, piece):
@@ -152,165 +103,7 @@ def _has_text(pieces: Iterable[Piece]) -> bool:
     return any(end > start for start, end in pieces)
 
 
-# -- raw text of a PDF ---------------------------------------------------------------------------
-
-_ALL_OPTIONS = sorted({*OTHER_OPTIONS, *(word for words in OPTIONS.values() for word in words)}, key=len, reverse=True)
-_ALL_CHECKS = sorted(
-    {text for rows in CHECK_LISTS.values() for row in rows for check in row for text in check.texts},
-    key=len,
-    reverse=True,
-)
-_OPTION = "|".join(map(re.escape, _ALL_OPTIONS))
-_CHECK = "|".join(map(re.escape, _ALL_CHECKS))
-_VALUE = "|".join(re.escape(option) for option in _ALL_OPTIONS if option != "未定")  # 未定 may be said of anything
-_MARK = "○◯●◎☑☐■□✓レ\ue000\ue001\ue002"
-_JUNK = re.compile(
-    rf"(?:<選択肢>|\d{{1,2}}[)）](?:{_OPTION})|\[(?:{_OPTION})?[{_MARK}]?\]?|(?:{_OPTION})?\]|[{_MARK}]|(?:{_VALUE})|"
-    rf"(?:(?<=[\]{_MARK}])|(?=(?:{_CHECK})[\[)(]|(?:{_CHECK})$))(?:{_CHECK})(?:\([^()]*\)?)?|\(|\)|\d{{1,3}}$)++$"
-)
-_PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任意実施\))?")
-
-
-def _blocks_of_dump(stream: Stream, drafts: list[_Draft]) -> Iterator[Block]:
-    waiting: list[_Draft] = []  # labels of this page that have no text yet
-    loose: list[Piece] = []
-    for at, draft in enumerate(drafts):
-        if any(stream.breaks[index] == Break.PAGE for index in _page_probe(drafts, at)):
-            waiting.clear()
-        texts = [
-            piece
-            for at_piece, piece in enumerate(paragraphs(stream, *draft.own[0]))
-            if not is_junk(stream, piece) or (not at_piece and _is_number(stream, draft, piece))
-        ]
-        stack = _stacked(drafts, at)
-        if stack and len(texts) > len(stack) and _below(stream, draft):
-            for waiting_draft in stack:
-                waiting_draft.own = [texts.pop(0)]
-        column = _column_above(drafts, at)
-        if column and len(column) == len(texts) and _below(stream, draft):
-            for other, piece in zip(column, texts, strict=True):
-                other.own = [piece]
-            waiting, texts = [other for other in waiting if other not in column], []
-        kept, orphans = _take(draft, texts)
-        draft.own = kept
-        if draft.kind is Kind.TEXT and not kept:
-            waiting.append(draft)
-        for piece in orphans:
-            taker = next((other for other in reversed(waiting) if _are_near(other, draft)), None)
-            if taker is None:
-                loose.append(piece)
-            else:
-                waiting.remove(taker)
-                taker.own.append(piece)
-    _share_citations(stream, drafts, loose)
-    for draft in drafts:
-        yield _freeze(draft, draft.own)
-
-
-_CITED_FOR = {
-    "number.basis": re.compile(r"(?:番号(?:利用)?法|利用等に関する法律)(?:\([^()]*\))?第9条"),
-    "network.basis": re.compile(r"(?:番号(?:利用)?法|利用等に関する法律)(?:\([^()]*\))?第19条第?[789]号"),
-}
-"""The articles that allow the number's use (番号法9条) and its provision over the network (番号法19条8号, once 7号)."""
-
-
-def _share_citations(stream: Stream, drafts: Sequence[_Draft], loose: Iterable[Piece]) -> None:
-    """Give a list of provisions torn from its cell to the one empty cell that asks for these provisions."""
-    for key, articles in _CITED_FOR.items():
-        cells = [draft for draft in drafts if draft.anchor.key == key]
-        fitting = [piece for piece in loose if articles.search(stream.text, *piece)]
-        if len(cells) == len(fitting) == 1 and not cells[0].own:
-            cells[0].own = fitting
-
-
-def _stacked(drafts: list[_Draft], at: int) -> list[_Draft]:
-    """Return the short cells printed directly before this one, label under label, still without a value."""
-    stack: list[_Draft] = []
-    while at and drafts[at].kind is Kind.LINE and drafts[at - 1].kind is Kind.LINE and not drafts[at - 1].own:
-        at -= 1
-        stack.insert(0, drafts[at])
-    return stack
-
-
-def _column_above(drafts: list[_Draft], at: int) -> list[_Draft]:
-    """Return the labels that ask for text, printed directly above this one of a numbered record, all still without it.
-
-    Raw text prints the column of a record's labels before the column of its values.
-    """
-    if drafts[at].kind not in (Kind.CHOICE, Kind.CHECKS):
-        return []
-    column: list[_Draft] = []
-    for other in reversed(drafts[:at]):
-        if other.own or other.anchor.group != drafts[at].anchor.group:
-            return []
-        if other.kind in _ASKS_TEXT:
-            column.insert(0, other)
-        if other.kind is Kind.RECORD:
-            return column
-    return []
-
-
-_ASKS_TEXT = (Kind.RECORD, Kind.TEXT, Kind.LINE)
-
-
-def _are_near(waiting: _Draft, full: _Draft) -> bool:
-    """Tell whether both labels stand in the same group of the form's items."""
-    if waiting.anchor.is_record or full.anchor.is_record:
-        return waiting.anchor.group == full.anchor.group
-    return (waiting.anchor.group, waiting.anchor.item.part) == (full.anchor.group, full.anchor.item.part)
-
-
-def _below(stream: Stream, draft: _Draft) -> bool:
-    """Tell whether the text behind the label begins in a paragraph of its own."""
-    end = draft.anchor.end
-    return end < len(stream) and stream.breaks[end] >= Break.PARAGRAPH
-
-
-def _page_probe(drafts: list[_Draft], at: int) -> range:
-    before = drafts[at - 1].anchor.end if at else drafts[at].anchor.start
-    return range(before, drafts[at].anchor.start + 1)
-
-
-def _take(draft: _Draft, paragraphs: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Return what the label keeps of the text behind it, and what is too much for its cell."""
-    if draft.kind is Kind.TEXT:
-        return paragraphs, []
-    if draft.kind in (Kind.LINE, Kind.RECORD):
-        return paragraphs[:1], paragraphs[1:]
-    return [], paragraphs
-
-
-def paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:
-    """Split at blank lines and page breaks."""
-    edges = [at for at in range(start + 1, end) if stream.breaks[at] >= Break.PARAGRAPH]
-    bounds = [start, *edges, end]
-    return [piece for piece in itertools.pairwise(bounds) if piece[1] > piece[0]]
-
-
-def _is_number(stream: Stream, draft: _Draft, piece: Piece) -> bool:
-    """Tell whether a lone number is the value of a short cell and not a page's number."""
-    return draft.kind is Kind.LINE and stream.text[piece[0] : piece[1]].isdigit()
-
-
-def is_junk(stream: Stream, piece: Piece) -> bool:
-    """Tell whether a paragraph holds nothing but boxes, printed options or a page number."""
-    text = stream.text[piece[0] : piece[1]]
-    return not text or bool(_JUNK.match(text))
-
-
 # -- blocks and their words ----------------------------------------------------------------------
-
-
-def _freeze(draft: _Draft, pieces: Sequence[Piece]) -> Block:
-    anchor = draft.anchor
-    return Block(
-        key=anchor.key,
-        start=anchor.start,
-        label_end=anchor.end,
-        pieces=tuple(piece for piece in pieces if piece[1] > piece[0]),
-        number=anchor.number,
-        is_range=anchor.is_range,
-    )
 
 
 def text_of(stream: Stream, block: Block | None) -> str | None:
@@ -327,7 +120,7 @@ def raw_of(stream: Stream, block: Block) -> str:
 
 def _raw_parts(stream: Stream, start: int, end: int) -> Iterator[str]:
     at = start
-    for option in _PRINTED_OPTION.finditer(stream.text, start, end):
+    for option in PRINTED_OPTION.finditer(stream.text, start, end):
         if option.start() > at:
             yield stream.raw(at, option.start())
         at = option.end()

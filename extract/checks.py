@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.blocks import Block, Piece
+from extract.cells import Block, Piece
 from extract.facts import Basis, Mark, MarkRead
 from extract.form import CHECK_LISTS, NEVER_EMPTY, Kind
 from extract.marks import Box, Glyph, Leftovers, decide, find_boxes, find_leftovers, join_split, pair_by_rows
@@ -202,7 +202,7 @@ def _torn(outline: Outline, counted: dict[str, list[tuple[Block, Box]]]) -> set[
     placed = sorted(((box, block) for pairs in counted.values() for block, box in pairs), key=lambda one: one[0].start)
     torn: set[int] = set()
     for (one, its), (other, others) in pairwise(placed):
-        apart = its.start != others.start and its.key == others.key
+        apart = its.start != others.start and its.key == others.key and other.glyph is not Glyph.HALF
         if apart and _follow(its.key, one, other) and outline.next_start_after(one.end) >= other.start:
             torn |= {its.start, others.start}
     return torn

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.blocks import Block
+from extract.cells import Block
 from extract.form import OPTIONS
 from extract.outline import Outline
 from extract.stream import Break

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.anchors import find_anchors
-from extract.blocks import Block, find_blocks, is_table, part_of, text_of
+from extract.blocks import find_blocks, is_table, part_of, text_of
+from extract.cells import Block
 from extract.facts import Form
 from extract.form import Kind, Part
 from extract.marks import ticks_squares

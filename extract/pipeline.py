@@ -9,12 +9,13 @@ from extract.facts import Facts
 from extract.flows.reader import find_flows
 from extract.outline import Outline, make_outline
 from extract.receipt import Receipt, make_receipt
+from extract.rules.changes import read_changes
 from extract.rules.context import Context
 from extract.rules.entrustments import read_entrustments
 from extract.rules.files import name_sections, read_categories, read_files, read_get_media, read_sources, read_uses
 from extract.rules.gaps import find_gaps, marks_of
 from extract.rules.handovers import read_declared, read_handling_media, read_handovers
-from extract.rules.history import read_changes, read_incidents
+from extract.rules.incidents import read_incidents
 from extract.rules.legal import read_legal_bases
 from extract.rules.movements import Stated, flows_of_items, names_of, passages_of, with_stated_number
 from extract.rules.named import named_systems

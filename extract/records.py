@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.blocks import Block, text_of
+from extract.blocks import text_of
+from extract.cells import BLANKS, Block
 from extract.form import Kind
 from extract.stream import Stream
-
-BLANKS = frozenset({"", "-", "―", "—", "－", "ー", "なし", "該当なし", "無し", "無", "()", "（）", "(-)"})
-"""What a form's cell holds when it says nothing."""
 
 
 @dataclass(slots=True)

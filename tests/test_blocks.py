@@ -6,7 +6,9 @@ import itertools
 from collections.abc import Callable
 
 from extract.anchors import find_anchors
-from extract.blocks import Block, evidence_at, find_blocks, is_junk, text_of
+from extract.blocks import evidence_at, find_blocks, text_of
+from extract.cells import Block
+from extract.dumps import is_junk
 from extract.evidence import QUOTE_LENGTH, QUOTE_LINES
 from extract.pages import mark_pages
 from extract.source import source_of_text

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.outline import Outline, Record, make_outline
+from extract.outline import Outline, make_outline
+from extract.records import Record
 from extract.source import source_of_text
 from extract.stream import make_stream
 from tests.documents import PARTS, plain, swap, tabbed

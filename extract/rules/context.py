@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.blocks import Block, evidence_at, evidence_of, raw_of, text_of
+from extract.blocks import evidence_at, evidence_of, raw_of, text_of
+from extract.cells import BLANKS, Block
 from extract.facts import Evidence, Form
 from extract.outline import Outline
-from extract.records import BLANKS
 from extract.stream import Stream
 
 

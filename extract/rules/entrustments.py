@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from extract.blocks import Block
+from extract.cells import BLANKS, Block
 from extract.choices import Choice, read_choice
 from extract.facts import (
     Alias,
@@ -15,7 +15,7 @@ from extract.facts import (
 )
 from extract.names import is_placeholder, split_names
 from extract.normalize import clean, folded
-from extract.records import BLANKS, Record
+from extract.records import Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.blocks import Block
+from extract.cells import BLANKS, Block
 from extract.checks import Ticked, labels_of, read_list
 from extract.choices import read_choice
 from extract.facts import (
@@ -25,7 +25,6 @@ from extract.facts import (
 from extract.names import bare_name, split_names
 from extract.normalize import clean, folded
 from extract.outline import FileSection
-from extract.records import BLANKS
 from extract.rules.context import Context
 from extract.rules.settling import (
     settle_by_annex,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.blocks import Block
+from extract.cells import BLANKS, Block
 from extract.checks import Ticked, read_list, settle
 from extract.choices import read_choice
 from extract.facts import (
@@ -20,7 +20,7 @@ from extract.facts import (
 from extract.names import is_placeholder, split_names
 from extract.normalize import clean, folded
 from extract.outline import FileSection
-from extract.records import BLANKS, Record
+from extract.records import Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection, media_marks
 from extract.rules.settling import settle_by_parenthesis

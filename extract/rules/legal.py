@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.blocks import Block, Piece
+from extract.cells import Block, Piece
 from extract.citations import Carry, carry_of, find_citation_run, find_law_definitions
 from extract.facts import Alias, Citation, LegalBasis, Usage
 from extract.outline import Outline

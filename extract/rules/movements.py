@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.blocks import Block, Piece, part_of
+from extract.blocks import part_of
+from extract.cells import Block, Piece
 from extract.facts import (
     Alias,
     Carries,

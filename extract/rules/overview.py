@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from extract.blocks import Block, paragraphs
+from extract.cells import BLANKS, Block
 from extract.choices import read_choice
 from extract.dates import find_date
+from extract.dumps import paragraphs
 from extract.facts import Alias, Department, Evaluation, Evidence, Form, OtherAgency
 from extract.names import body_of, find_definitions, split_names
 from extract.normalize import clean, folded
 from extract.outline import Outline
-from extract.records import BLANKS
 from extract.rules.context import Context
 from extract.stream import Break, Stream
 

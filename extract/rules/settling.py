@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.blocks import Block
+from extract.cells import Block
 from extract.checks import Ticked, read_boxes, settle
 from extract.facts import Basis, Change, Evidence, Mark, MarkRead
 from extract.marks import find_boxes

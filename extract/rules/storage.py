@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.blocks import Block
+from extract.cells import Block
 from extract.choices import read_choice
 from extract.facts import (
     Storage,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.blocks import Block
+from extract.cells import BLANKS, Block
 from extract.checks import Ticked, labels_of, read_list, settle
 from extract.facts import Alias, Basis, Connection, Form, Mark, MarkRead, System
 from extract.names import bare_name, find_definitions, is_placeholder, split_names, system_kind
 from extract.normalize import TAG, clean, folded
-from extract.records import BLANKS, Record
+from extract.records import Record
 from extract.rules.context import Context
 
 _LIST_ITEM = re.compile(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from tests.forms import labels, words
 from tests.forms.fill_files import draw_file
 from tests.forms.prose import draw_annex, draw_content, draw_function, draw_measure
-from tests.forms.truth import Box, ChangeTruth, FormTruth, LegalText, Measure, SystemTruth
+from tests.forms.truth import Box, ChangeTruth, FileTruth, FormTruth, LegalText, Measure, SystemTruth
 from tests.forms.world import World, draw_world
 
 FORMS = ("全項目", "重点項目", "基礎項目")
@@ -96,7 +97,7 @@ def draw_form(seed: int, form: str | None = None, body: tuple[str, str] | None =
         counted=f"令和{rng.randint(2, 7)}年{rng.randint(1, 12)}月1日 時点",
         staff_over_500=rng.choice(("500人以上", "500人未満")),
         contact=f"{world.place}役所 {business.department} 電話 000-000-{rng.randint(1000, 9999)}",
-        changes=tuple(_change(rng, world) for _ in range(rng.randint(2, 6))),
+        changes=tuple(_change(rng, world, files) for _ in range(rng.randint(2, 6))),
         annexes_present=rng.random() < 0.75,
         identity=world.identity,
     )
@@ -165,7 +166,16 @@ def _linkage_basis(rng: Random, world: World) -> LegalText:
     return LegalText(text="\n".join(lines), citations=tuple(citations))
 
 
-def _change(rng: Random, world: World) -> ChangeTruth:
+def _change_of_means(files: Sequence[FileTruth]) -> tuple[str, str, str]:
+    """Return a change of ②入手方法 to what all files say now, or one of another item where they differ."""
+    now = {box.ticked for file in files for box in file.media if box.label == "専用線"}
+    if len(now) != 1:
+        return "Ⅱ 6. 保管場所", "庁舎内の電算室", "データセンター"
+    before, after = ("[ ] 専用線", "[○] 専用線") if now == {True} else ("[○] 専用線", "[ ] 専用線")
+    return "Ⅱ 3. ②入手方法", before, after
+
+
+def _change(rng: Random, world: World, files: Sequence[FileTruth]) -> ChangeTruth:
     last = int((world.published or "2024")[:4]) - 1
     western = rng.randint(2015, last)
     era = f"平成{western - 1988}" if western < 2019 else f"令和{western - 2018}"
@@ -176,7 +186,7 @@ def _change(rng: Random, world: World) -> ChangeTruth:
             ("Ⅱ 4. 委託事項1 委託先名", rng.choice(words.COMPANIES), rng.choice(words.COMPANIES)),
             ("Ⅰ 2. システム1 ①システムの名称", "旧" + world.main, world.main),
             ("Ⅱ 6. 保管場所", "庁舎内の電算室", "データセンター"),
-            ("Ⅱ 3. ②入手方法", "[ ] 専用線", "[○] 専用線"),
+            _change_of_means(files),
         )
     )
     return ChangeTruth(

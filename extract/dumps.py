@@ -1,0 +1,187 @@
+"""The raw text of a PDF: labels and texts in the order in which its parts were drawn."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.cells import BLANKS, Block, Draft, Piece
+from extract.form import CHECK_LISTS, OPTIONS, OTHER_OPTIONS, Kind, Part
+from extract.stream import Break, Stream
+
+_ALL_OPTIONS = sorted({*OTHER_OPTIONS, *(word for words in OPTIONS.values() for word in words)}, key=len, reverse=True)
+_ALL_CHECKS = sorted(
+    {text for rows in CHECK_LISTS.values() for row in rows for check in row for text in check.texts},
+    key=len,
+    reverse=True,
+)
+_OPTION = "|".join(map(re.escape, _ALL_OPTIONS))
+_CHECK = "|".join(map(re.escape, _ALL_CHECKS))
+_VALUE = "|".join(re.escape(option) for option in _ALL_OPTIONS if option != "未定")  # 未定 may be said of anything
+_MARK = "○◯●◎☑☐■□✓レ\ue000\ue001\ue002"
+_JUNK = re.compile(
+    rf"(?:<選択肢>|\d{{1,2}}[)）](?:{_OPTION})|\[(?:{_OPTION})?[{_MARK}]?\]?|(?:{_OPTION})?\]|[{_MARK}]|(?:{_VALUE})|"
+    rf"(?:(?<=[\]{_MARK}])|(?=(?:{_CHECK})[\[)(]|(?:{_CHECK})$))(?:{_CHECK})(?:\([^()]*\)?)?|\(|\)|\d{{1,3}}$)++$"
+)
+PRINTED_OPTION = re.compile(rf"<選択肢>|\d{{1,2}}[)）](?:{_OPTION})(?:\(任意実施\))?")
+
+
+def blocks_of_dump(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
+    """Yield the blocks of labels whose texts stand behind them, before them or beside another label."""
+    waiting: list[Draft] = []  # labels of this page that have no text yet
+    loose: list[Piece] = []
+    for at, draft in enumerate(drafts):
+        if any(stream.breaks[index] == Break.PAGE for index in _page_probe(drafts, at)):
+            waiting.clear()
+        texts = [
+            piece
+            for at_piece, piece in enumerate(paragraphs(stream, *draft.own[0]))
+            if not is_junk(stream, piece) or (not at_piece and _is_number(stream, draft, piece))
+        ]
+        stack = _stacked(drafts, at)
+        if stack and len(texts) > len(stack) and _below(stream, draft):
+            for waiting_draft in stack:
+                waiting_draft.own = [texts.pop(0)]
+        column = _column_above(drafts, at)
+        if column and len(column) == len(texts) and _below(stream, draft):
+            for other, piece in zip(column, texts, strict=True):
+                other.own = [piece]
+            waiting, texts = [other for other in waiting if other not in column], []
+        kept, orphans = _take(draft, texts)
+        draft.own = kept
+        if draft.kind is Kind.TEXT and not kept:
+            waiting.append(draft)
+        for piece in orphans:
+            taker = next((other for other in reversed(waiting) if _are_near(other, draft)), None)
+            if taker is None:
+                loose.append(piece)
+            else:
+                waiting.remove(taker)
+                taker.own.append(piece)
+    _share_citations(stream, drafts, loose)
+    _share_summary(stream, drafts, loose)
+    for draft in drafts:
+        yield draft.freeze(draft.own)
+
+
+_THE_ACT = (
+    r"[・○◆●■]?(?:行政手続における特定の個人を識別するための番号の利用等に関する法律|番号(?:利用)?法)(?:\([^()]*\))?"
+)
+_CITED_FOR = {
+    "number.basis": re.compile(rf"{_THE_ACT}第9条"),
+    "network.basis": re.compile(rf"{_THE_ACT}第19条第?[789]号"),
+}
+"""The articles that allow the number's use (番号法9条) and its provision over the network (番号法19条8号, once 7号)."""
+
+
+def _share_citations(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piece]) -> None:
+    """Give a list of provisions torn from its cell to the one cell that asks for these provisions and cites none."""
+    others = [draft for draft in drafts if not draft.anchor.is_record and draft.anchor.item.part is Part.BASICS]
+    for key, articles in _CITED_FOR.items():
+        cells = [draft for draft in drafts if draft.anchor.key == key]
+        if len(cells) != 1 or not _lacks(stream, cells[0]):
+            continue
+        held = [(draft, piece) for draft in others for piece in draft.own if draft.anchor.key not in _CITED_FOR]
+        fitting: list[tuple[Draft | None, Piece]] = [
+            (None, piece) for piece in loose if articles.search(stream.text, *piece)
+        ]
+        fitting += [(draft, piece) for draft, piece in held if articles.match(stream.text, *piece)]
+        if len(fitting) == 1:
+            holder, piece = fitting[0]
+            cells[0].own = [piece]
+            if holder is not None:
+                holder.own.remove(piece)
+
+
+def _lacks(stream: Stream, cell: Draft) -> bool:
+    """Tell whether a cell for provisions holds none: nothing, or a neighbour's word (なし is one in both)."""
+    words = "".join(stream.text[slice(*piece)] for piece in cell.own)
+    says_none = words in BLANKS and words != ""
+    return not re.search(r"[法令条則]|規程", words) and not (says_none and cell.anchor.key != "number.basis")
+
+
+def _share_summary(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piece]) -> None:
+    """Give the prose behind the business's name to 事務の内容/概要, if that cell is empty and its label stands below."""
+    name = next((draft for draft in drafts if draft.anchor.key == "business.name"), None)
+    cells = [draft for draft in drafts if draft.anchor.key == "business.content"]
+    if name is None or len(cells) != 1 or cells[0].own or cells[0].anchor.start < name.anchor.start:
+        return
+    below = [piece for piece in loose if name.anchor.end <= piece[0] < cells[0].anchor.start]
+    prose = list(itertools.takewhile(lambda piece: "。" in stream.text[slice(*piece)], below))
+    cells[0].own = prose
+
+
+def _stacked(drafts: list[Draft], at: int) -> list[Draft]:
+    """Return the short cells printed directly before this one, label under label, still without a value."""
+    stack: list[Draft] = []
+    while at and drafts[at].kind is Kind.LINE and drafts[at - 1].kind is Kind.LINE and not drafts[at - 1].own:
+        at -= 1
+        stack.insert(0, drafts[at])
+    return stack
+
+
+def _column_above(drafts: list[Draft], at: int) -> list[Draft]:
+    """Return the labels that ask for text, printed directly above this one of a numbered record, all still without it.
+
+    Raw text prints the column of a record's labels before the column of its values.
+    """
+    if drafts[at].kind not in (Kind.CHOICE, Kind.CHECKS):
+        return []
+    column: list[Draft] = []
+    for other in reversed(drafts[:at]):
+        if other.own or other.anchor.group != drafts[at].anchor.group:
+            return []
+        if other.kind in _ASKS_TEXT:
+            column.insert(0, other)
+        if other.kind is Kind.RECORD:
+            return column
+    return []
+
+
+_ASKS_TEXT = (Kind.RECORD, Kind.TEXT, Kind.LINE)
+
+
+def _are_near(waiting: Draft, full: Draft) -> bool:
+    """Tell whether both labels stand in the same group of the form's items."""
+    if waiting.anchor.is_record or full.anchor.is_record:
+        return waiting.anchor.group == full.anchor.group
+    return (waiting.anchor.group, waiting.anchor.item.part) == (full.anchor.group, full.anchor.item.part)
+
+
+def _below(stream: Stream, draft: Draft) -> bool:
+    """Tell whether the text behind the label begins in a paragraph of its own."""
+    end = draft.anchor.end
+    return end < len(stream) and stream.breaks[end] >= Break.PARAGRAPH
+
+
+def _page_probe(drafts: list[Draft], at: int) -> range:
+    before = drafts[at - 1].anchor.end if at else drafts[at].anchor.start
+    return range(before, drafts[at].anchor.start + 1)
+
+
+def _take(draft: Draft, paragraphs: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return what the label keeps of the text behind it, and what is too much for its cell."""
+    if draft.kind is Kind.TEXT:
+        return paragraphs, []
+    if draft.kind in (Kind.LINE, Kind.RECORD):
+        return paragraphs[:1], paragraphs[1:]
+    return [], paragraphs
+
+
+def paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:
+    """Split at blank lines and page breaks."""
+    edges = [at for at in range(start + 1, end) if stream.breaks[at] >= Break.PARAGRAPH]
+    bounds = [start, *edges, end]
+    return [piece for piece in itertools.pairwise(bounds) if piece[1] > piece[0]]
+
+
+def _is_number(stream: Stream, draft: Draft, piece: Piece) -> bool:
+    """Tell whether a lone number is the value of a short cell and not a page's number."""
+    return draft.kind is Kind.LINE and stream.text[piece[0] : piece[1]].isdigit()
+
+
+def is_junk(stream: Stream, piece: Piece) -> bool:
+    """Tell whether a paragraph holds nothing but boxes, printed options or a page number."""
+    text = stream.text[piece[0] : piece[1]]
+    return not text or bool(_JUNK.match(text))
