@@ -268,6 +268,17 @@ def test_between_shows_the_shortest_paths_first() -> None:
     assert limits(trace(network, replace(question, paths=9, hops=2))) == {LimitKind.HOPS}
 
 
+def test_a_path_that_both_hops_and_a_network_cut_is_not_denied() -> None:
+    """Where the hops end before the network does, the answer does not claim that there is no way."""
+    flows = (make_flow("甲課", "中間サーバー"), make_flow("中間サーバー", NETWORK), make_flow(NETWORK, "丙庁"))
+    network = load_network(library_of(only_flows(*flows)))
+    ends = {"sources": find_nodes(network, "甲課").keys, "targets": find_nodes(network, "丙庁").keys}
+    near = trace(network, Question(direction=Direction.BETWEEN, hops=1, **ends))
+    far = trace(network, Question(direction=Direction.BETWEEN, hops=5, **ends))
+    assert (near.paths, limits(near)) == ((), {LimitKind.HOPS})
+    assert (far.paths, limits(far)) == ((), {LimitKind.HUB})
+
+
 def test_ends_and_work_are_bounded() -> None:
     """No question runs away: the ends listed and the steps spent have bounds, and the answer says that it hit them."""
     letters = "甲乙丙丁戊己庚辛壬癸"

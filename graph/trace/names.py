@@ -49,9 +49,15 @@ def name_key(name: str) -> str:
     >>> name_key("中間サーバー"), name_key("㈱サンプル"), name_key("高等学校")
     ('中間サーバ', '株式会社サンプル', '高等学校')
     """
+    key = _plain(name)
+    while (again := _plain(key)) != key:  # what one step takes away may join what stood around it
+        key = again
+    return key
+
+
+def _plain(name: str) -> str:
     text = normalize("NFC", folded(name)).translate(_QUOTES).replace("(株)", "株式会社")
-    text = _NUMBER_OF_MANY.sub("", _LONG_END.sub("", text)).casefold()
-    return text or name
+    return _NUMBER_OF_MANY.sub("", _LONG_END.sub("", text)).casefold() or name
 
 
 def is_self(name: str, agency: str) -> bool:

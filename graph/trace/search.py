@@ -80,6 +80,8 @@ def _between(ground: Ground, question: Question) -> Answer:
     spread = _spread(ground, question, goals)
     limits = _limits_of(ground, spread, question, goals)
     walks = _walks(ground, question, goals)
+    if walks.too_long:
+        limits = [limit for limit in limits if limit.kind is not LimitKind.HOPS]
     limits += [limit for limit in (walks.too_long, walks.too_many, walks.worn_out) if limit]
     places: dict[str, int] = {}
     for path in walks.found:
@@ -109,7 +111,7 @@ def _limits_of(ground: Ground, spread: _Spread, question: Question, goals: Colle
     for stand, way in spread.ways.items():
         if stand.key in goals:
             continue
-        too_far = not goals and len(way) >= question.hops
+        too_far = len(way) >= question.hops
         for arc, barrier in ground.leaving(stand):
             ahead = ground.step(arc)
             kind = barrier or (LimitKind.HOPS if too_far else None)
