@@ -107,12 +107,24 @@ def _find_candidates(stream: Stream) -> Iterator[_Candidate]:
     text, breaks = stream.text, stream.breaks
     done = 0
     for at in range(len(text)):
-        if at < done or not (breaks[at] or (at and text[at - 1] in _OPENERS)):
+        if at < done or not (breaks[at] or (at and text[at - 1] in _OPENERS)) or _is_referred_to(stream, at):
             continue
         found = _candidate_at(stream, at)
         if found is not None:
             done = found.end
             yield found
+
+
+_PATH_LENGTH = 60
+_PATH = re.compile(r"[IVX]+-?\d{1,2}[.．-]")
+
+
+def _is_referred_to(stream: Stream, at: int) -> bool:
+    """Tell whether a path through the form leads to the label (Ⅰ 2. システム1 ①システムの名称), so that it names an item."""
+    start = next(
+        (index for index in range(at, max(-1, at - _PATH_LENGTH), -1) if stream.breaks[index] >= Break.CELL), at
+    )
+    return start < at and bool(_PATH.match(stream.text, start, at))
 
 
 def _candidate_at(stream: Stream, at: int) -> _Candidate | None:

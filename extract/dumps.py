@@ -60,6 +60,7 @@ def blocks_of_dump(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
                 waiting.remove(taker)
                 taker.own.append(piece)
     _share_citations(stream, drafts, loose)
+    _share_systems(stream, drafts, loose)
     _share_summary(stream, drafts, loose)
     for draft in drafts:
         yield draft.freeze(draft.own)
@@ -99,6 +100,45 @@ def _lacks(stream: Stream, cell: Draft) -> bool:
     words = "".join(stream.text[slice(*piece)] for piece in cell.own)
     says_none = words in BLANKS and words != ""
     return not re.search(r"[法令条則]|規程", words) and not (says_none and cell.anchor.key != "number.basis")
+
+
+_NAMES_SYSTEM = re.compile(r"[^。、]{0,40}(?:システム|サーバー?|ネットワーク|ポータル|基盤)(?:\([^()]*\))?(?:等)?$")
+
+
+def _share_systems(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piece]) -> None:
+    """Give the only lines that name systems to ③システムの名称 of the basic form, if its cell names none.
+
+    A label beside a cell of several lines stands at the middle of the cell's height, and raw text can print the lines
+    before it, behind it or with the prose of ②事務の概要.
+    """
+    cells = [draft for draft in drafts if draft.anchor.key == "system.name"]
+    numbered = any(draft.anchor.is_record and draft.anchor.group == "system" for draft in drafts)
+    if numbered or len(cells) != 1:
+        return
+    if own := [lines for piece in cells[0].own if (lines := _system_lines(stream, piece))]:
+        cells[0].own = own
+        return
+    held: list[tuple[Draft | None, Piece]] = [(None, piece) for piece in loose]
+    held += [(draft, piece) for draft in drafts if draft.kind is Kind.TEXT for piece in draft.own]
+    past = next((draft.anchor.start for draft in drafts if draft.anchor.key == "changes"), len(stream))
+    found = [(one, piece, lines) for one, piece in held if piece[0] < past and (lines := _system_lines(stream, piece))]
+    if len(found) != 1:
+        return
+    holder, piece, lines = found[0]
+    cells[0].own = [lines]
+    if holder is not None:
+        holder.own[holder.own.index(piece)] = (piece[0], lines[0])
+
+
+def _system_lines(stream: Stream, piece: Piece) -> Piece | None:
+    """Return the last lines of a paragraph if each is a system's name and nothing else."""
+    start = piece[1]
+    while start > piece[0]:
+        line = max(piece[0], stream.line_start(start - 1))
+        if not _NAMES_SYSTEM.match(stream.text[line:start].lstrip("・○◆")):
+            break
+        start = line
+    return (start, piece[1]) if start < piece[1] else None
 
 
 def _share_summary(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piece]) -> None:

@@ -71,32 +71,11 @@ def _listed_systems(context: Context) -> list[System]:
     systems: list[System] = []
     for block in context.outline.all("system.name"):
         names = listed_names(context.raw(block))
-        evidence = (context.evidence(block),)
-        before = None if names else _list_before(context, block)
-        if before is not None:
-            names = listed_names(context.stream.raw(*before))
-            evidence = (context.evidence_at(context.item_id(block), *before),)
         systems.extend(
-            System(number=number, name=name, aliases=(), kind=system_kind(name), evidence=evidence)
+            System(number=number, name=name, aliases=(), kind=system_kind(name), evidence=(context.evidence(block),))
             for number, name in enumerate(names, len(systems) + 1)
         )
     return systems
-
-
-_NAMES_SYSTEM = re.compile(r"システム(?:\(.*\))?$|サーバー?(?:\(.*\))?$|ネットワーク$|ポータル$|基盤$")
-
-
-def _list_before(context: Context, block: Block) -> tuple[int, int] | None:
-    """Return the paragraph above the label, if most of its lines name systems.
-
-    A label beside a cell of several lines stands at the middle of the cell's height, and raw text puts it behind them.
-    """
-    above = next((one for one in reversed(context.outline.blocks) if one.start < block.start), None)
-    if context.outline.has_tables or above is None or len(above.pieces) <= 1 or above.end != block.start:
-        return None
-    names = listed_names(context.stream.raw(*above.pieces[-1]))
-    systems = sum(bool(_NAMES_SYSTEM.search(folded(name))) for name in names)
-    return above.pieces[-1] if systems * 2 > len(names) else None
 
 
 _PROSE = re.compile(
