@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.facts import Certainty, EndKind, Evidence
-from extract.flows.arrows import ENTRUSTED, Arrow, End, Scene, Speaker
+from extract.flows.arrows import ENTRUSTED, Arrow, End, Speaker
 from extract.flows.cases import Role
 from extract.flows.clauses import find_frames
 from extract.flows.conditions import Draft
@@ -20,6 +20,7 @@ from extract.flows.matter import find_data, find_made, find_topic, is_personal, 
 from extract.flows.moves import find_arrows
 from extract.flows.objects import ANSWER, Memory
 from extract.flows.passages import Passage
+from extract.flows.scene import Scene
 from extract.flows.sentences import Sentence
 from extract.normalize import clean
 from extract.source import Source, Span
@@ -155,7 +156,8 @@ def _is_guess(arrow: Arrow, heard: Heard) -> bool:
 def _is_guess_of_tasks(arrow: Arrow, heard: Heard) -> bool:
     """Tell that the agency does not do its entrustee's tasks; it only hands data to the entrustee, or takes them back."""
     to_entrustee = ENTRUSTED.search(f"{arrow.source.name} {arrow.target.name}")
-    return arrow.frame.verb.move is Move.CHECK or (heard.is_agency(arrow) and not to_entrustee)
+    taken = arrow.frame.verb.move in (Move.RECEIVE, Move.ASK) or arrow.target.mention is not None
+    return arrow.frame.verb.move is Move.CHECK or not taken or (heard.is_agency(arrow) and not to_entrustee)
 
 
 def _is_guess_amid_risks(arrow: Arrow, heard: Heard) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.facts import EndKind
-from extract.flows.arrows import Arrow, End, Scene, networks
+from extract.flows.arrows import Arrow, End, networks
 from extract.flows.cases import Role
 from extract.flows.ends import Mention
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
+from extract.flows.scene import Scene
 from extract.flows.sending import read_received, read_send
 from extract.flows.storing import KEPT_DATA, keepers, read_extract, read_put
 from extract.flows.taking import read_receive

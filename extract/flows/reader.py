@@ -114,7 +114,8 @@ def _hear(source: Source, passage: Passage, gazetteer: Gazetteer, agency: End | 
             memory = Memory(sentence.text)
         itself = bool(header and agency and gazetteer.same(header.name, agency.name))
         speaker = (own or agency if itself else None) or header or own or agency
-        yield Heard(passage, sentence, Speaker(speaker, agency, passage.entrusted), header is not None, memory)
+        headed = header is not None
+        yield Heard(passage, sentence, Speaker(speaker, agency, passage.entrusted, headed), headed, memory)
 
 
 def _headed(text: str, gazetteer: Gazetteer) -> End | None:

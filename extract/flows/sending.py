@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from extract.facts import EndKind
-from extract.flows.arrows import REQUEST, STAFF, Arrow, Names, Scene, all_systems, networks
+from extract.flows.arrows import REQUEST, STAFF, Arrow, Names, all_systems, networks
 from extract.flows.cases import Role
 from extract.flows.ends import is_network
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
+from extract.flows.scene import Scene
 
 _GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
 _ENTRUSTED = re.compile(r"委託[すし]")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from extract.facts import EndKind
-from extract.flows.arrows import REQUEST, Arrow, Names, Scene, all_systems
+from extract.flows.arrows import REQUEST, Arrow, Names, all_systems
 from extract.flows.cases import ABOUT, Role
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
+from extract.flows.scene import Scene
 
 _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")

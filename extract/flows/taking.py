@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 
 from extract.facts import EndKind
-from extract.flows.arrows import INTAKE, STAFF, Arrow, Names, Scene, networks
+from extract.flows.arrows import INTAKE, STAFF, Arrow, Names, networks
 from extract.flows.cases import Role
 from extract.flows.frames import Frame
+from extract.flows.scene import Scene
 
 _LAST_NOUN = re.compile(r"(?:・[一-龠]{2,4}){0,3}(?:等|など)?")
 _SHARES_VERB = re.compile(r"(?:等|など)?(?:及び|並びに|・|又は|および)[^。]{1,40}(?:を行|を実施|する)")

@@ -253,6 +253,7 @@ def _entrusted_number(stated: Stated, record: Entrustment) -> tuple[Carries, str
 
 # -- prose ---------------------------------------------------------------------------------------
 
+_TASKS = "entrust.content"
 _PROSE = frozenset(
     {
         "business.content",
@@ -268,7 +269,7 @@ _PROSE = frozenset(
         "use.purpose",
         "use.method",
         "use.matching",
-        "entrust.content",
+        _TASKS,
         "keep.site",
         "keep.deletion",
         "II-7",
@@ -290,13 +291,15 @@ def passages_of(
         file = _file_of(sections, block)
         department = _acting_department(context, stated, block, file)
         kind = EndKind.SYSTEM if system else EndKind.DEPARTMENT if department else EndKind.UNKNOWN
+        entrustee = _entrustee_of(context, stated, block, file)
         passages.extend(
             Passage(
                 item=context.item_id(block, context.outline.record_numbers.get(block.start)),
                 span=context.stream.span(*piece),
-                speaker=system or department,
-                speaker_kind=kind,
+                speaker=entrustee or system or department,
+                speaker_kind=EndKind.BODY if entrustee else kind,
                 file=file if part_of(block) is Part.FILE else None,
+                entrusted=block.key == _TASKS,
             )
             for piece in _joined(block.pieces)
         )
@@ -313,6 +316,15 @@ def _acting_department(context: Context, stated: Stated, block: Block, file: str
         return None
     files = [file] if file else [one.name for one in stated.files[:1]]
     return next((department for name in files if (department := stated.department_of(name))), None)
+
+
+def _entrustee_of(context: Context, stated: Stated, block: Block, file: str | None) -> str | None:
+    """Return who does what ①委託内容 describes, where it is one alone."""
+    if block.key != _TASKS:
+        return None
+    number = context.outline.record_numbers.get(block.start)
+    named = [name for one in stated.entrustments if (one.file, one.number) == (file, number) for name in one.entrustees]
+    return named[0] if len(named) == 1 else None
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
