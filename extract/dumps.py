@@ -44,8 +44,9 @@ def blocks_of_dump(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
             for waiting_draft in stack:
                 waiting_draft.own = [texts.pop(0)]
         column = _column_above(drafts, at)
-        if column and len(column) == len(texts) and _below(stream, draft):
-            for other, piece in zip(column, texts, strict=True):
+        values = _values_of_column(stream, column, texts) if column and _below(stream, draft) else []
+        if values:
+            for other, piece in zip(column, values, strict=True):
                 other.own = [piece]
             waiting, texts = [other for other in waiting if other not in column], []
         kept, orphans = _take(draft, texts)
@@ -105,7 +106,7 @@ def _lacks(stream: Stream, cell: Draft) -> bool:
 _NAMES_SYSTEM = re.compile(r"[^。、]{0,40}(?:システム|サーバー?|ネットワーク|ポータル|基盤)(?:\([^()]*\))?(?:等)?$")
 
 
-def _share_systems(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piece]) -> None:
+def _share_systems(stream: Stream, drafts: Sequence[Draft], loose: list[Piece]) -> None:
     """Give the only lines that name systems to ③システムの名称 of the basic form, if its cell names none.
 
     A label beside a cell of several lines stands at the middle of the cell's height, and raw text can print the lines
@@ -115,8 +116,9 @@ def _share_systems(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piec
     numbered = any(draft.anchor.is_record and draft.anchor.group == "system" for draft in drafts)
     if numbered or len(cells) != 1:
         return
-    if own := [lines for piece in cells[0].own if (lines := _system_lines(stream, piece))]:
-        cells[0].own = own
+    if own := [(piece, lines) for piece in cells[0].own if (lines := _system_lines(stream, piece))]:
+        cells[0].own = [lines for _, lines in own]
+        loose.extend((piece[0], lines[0]) for piece, lines in own if lines[0] > piece[0])
         return
     held: list[tuple[Draft | None, Piece]] = [(None, piece) for piece in loose]
     held += [(draft, piece) for draft in drafts if draft.kind is Kind.TEXT for piece in draft.own]
@@ -162,7 +164,7 @@ def _stacked(drafts: list[Draft], at: int) -> list[Draft]:
 
 
 def _column_above(drafts: list[Draft], at: int) -> list[Draft]:
-    """Return the labels that ask for text, printed directly above this one of a numbered record, all still without it.
+    """Return the labels that ask for text, printed directly above this one of the same record, all still without it.
 
     Raw text prints the column of a record's labels before the column of its values.
     """
@@ -172,11 +174,38 @@ def _column_above(drafts: list[Draft], at: int) -> list[Draft]:
     for other in reversed(drafts[:at]):
         if other.own or other.anchor.group != drafts[at].anchor.group:
             return []
-        if other.kind in _ASKS_TEXT:
+        titled = other.kind is not Kind.RECORD or other.anchor.group != "system"  # システムn has no words of its own
+        if other.kind in _ASKS_TEXT and titled:
             column.insert(0, other)
-        if other.kind is Kind.RECORD:
+        if other.kind is Kind.RECORD or other.anchor.key == "business.name":
             return column
     return []
+
+
+_SHORT_VALUE = 60
+
+
+def _values_of_column(stream: Stream, column: Sequence[Draft], texts: Sequence[Piece]) -> list[Piece]:
+    """Return one value for each label of a column: its paragraphs, or the lines of the only one; [] if they do not fit."""
+    if len(column) == len(texts):
+        return list(texts)
+    *short, last = column
+    if len(texts) != 1 or not short or last.kind is not Kind.TEXT or any(one.kind is not Kind.LINE for one in short):
+        return []
+    values: list[Piece] = []
+    start, end = texts[0]
+    for _ in short:
+        stop = min(end, stream.line_end(start))
+        if stop - start > _SHORT_VALUE or "。" in stream.text[start:stop]:
+            return []
+        values.append((start, stop))
+        start = stop
+    boxes = _FIRST_BOX.search(stream.text, start, end)
+    values.append((start, boxes.start() if boxes else end))
+    return values if values[-1][1] > start else []
+
+
+_FIRST_BOX = re.compile(rf"\[[{_MARK}]?\]?(?:{_CHECK})")
 
 
 _ASKS_TEXT = (Kind.RECORD, Kind.TEXT, Kind.LINE)
