@@ -116,6 +116,7 @@ def _tick(outline: Outline, box: Box, mark: MarkRead, before: str = "") -> Ticke
     raw = ""
     if box.parenthesis and box.parenthesis[1] > box.parenthesis[0]:
         raw = outline.stream.raw(*box.parenthesis)
+        raw = "" if _begins_label(outline.stream.text[slice(*box.parenthesis)]) else raw
     return Ticked(
         label=box.label,
         mark=mark,
@@ -124,6 +125,15 @@ def _tick(outline: Outline, box: Box, mark: MarkRead, before: str = "") -> Ticke
         inside=box.parenthesis,
         raw=before + raw,
     )
+
+
+_LABEL_TEXTS = tuple(text for rows in CHECK_LISTS.values() for row in rows for check in row for text in check.texts)
+_TOO_SHORT = 6
+
+
+def _begins_label(words: str) -> bool:
+    """Tell whether an unclosed parenthesis ran into the torn label of the next box: 電子記録媒体(フラッシュ."""
+    return len(words) >= _TOO_SHORT and any(text.startswith(words) and text != words for text in _LABEL_TEXTS)
 
 
 def _ordered(key: str, ticked: dict[str, Ticked]) -> dict[str, Ticked]:

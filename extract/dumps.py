@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.cells import BLANKS, Block, Draft, Piece
 from extract.form import CHECK_LISTS, OPTIONS, OTHER_OPTIONS, Kind, Part
+from extract.names import is_company
 from extract.stream import Break, Stream
 
 _ALL_OPTIONS = sorted({*OTHER_OPTIONS, *(word for words in OPTIONS.values() for word in words)}, key=len, reverse=True)
@@ -62,6 +63,7 @@ def blocks_of_dump(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
                 taker.own.append(piece)
     _share_citations(stream, drafts, loose)
     _share_systems(stream, drafts, loose)
+    _share_entrustees(stream, drafts, loose)
     _share_summary(stream, drafts, loose)
     for draft in drafts:
         yield draft.freeze(draft.own)
@@ -141,6 +143,19 @@ def _system_lines(stream: Stream, piece: Piece) -> Piece | None:
             break
         start = line
     return (start, piece[1]) if start < piece[1] else None
+
+
+def _share_entrustees(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piece]) -> None:
+    """Give the only paragraph between two entrustments that is a company's name to an empty ⑥委託先名 before it."""
+    edges = [draft.anchor.start for draft in drafts if draft.anchor.is_record or draft.kind is Kind.HEADING]
+    for cell in drafts:
+        if cell.anchor.key != "entrust.entrustee" or cell.own:
+            continue
+        end = next((edge for edge in edges if edge > cell.anchor.start), len(stream))
+        here = [draft for draft in drafts if cell.anchor.start < draft.anchor.start < end]
+        names = [p for p in loose if cell.anchor.end <= p[0] < end and is_company(stream.raw(*p))]
+        if len(names) == 1 and all(draft.anchor.key != cell.anchor.key for draft in here):
+            cell.own = names
 
 
 def _share_summary(stream: Stream, drafts: Sequence[Draft], loose: Sequence[Piece]) -> None:

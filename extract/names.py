@@ -70,6 +70,9 @@ _LEGAL_FORM = (
     r"(?:株式会社|有限会社|合同会社|合資会社|合名会社|\(株\)|\(有\)|（株）|（有）|㈱|㈲|一般社団法人|公益社団法人|一般財団法人|公益財団法人|"
     r"社会福祉法人|医療法人(?:社団|財団)?|学校法人|特定非営利活動法人|NPO法人|独立行政法人|地方独立行政法人|国立大学法人)"
 )
+_COMPANY = re.compile(
+    rf"{_LEGAL_FORM}[^、。，()（）\[\]]{{2,30}}(?:[(（][^()（）]*[)）])?|[^、。，()（）\[\]]{{2,30}}{_LEGAL_FORM}(?:[^、。，()（）\[\]]{{2,12}})?"
+)
 _ORGANISATION = re.compile(
     r"(?:省|庁|局|部|課|室|係|班|所|署|院|校|園|館|会|団|社|行|市|区|町|村|県|府|都|道|組合|連合|機構|基金|公社|公団|センター|窓口|支所|事務所|"
     r"出張所|機関|事業者|業者|法人|団体|自治体|保険者|自治会|委員会|大臣|知事|長|者|人|家族|システム|ファイル|等)(?:\s*[(（][^()（）]*[)）])?$"
@@ -89,6 +92,15 @@ def is_placeholder(text: str) -> bool:
     (True, True, False)
     """
     return bool(_PLACEHOLDER.match(folded(text)))
+
+
+def is_company(text: str) -> bool:
+    """Tell whether a line is the name of one body with its legal form, and nothing else.
+
+    >>> is_company("株式会社 みほん"), is_company("みほん株式会社架空支店"), is_company("株式会社みほんに委託する。")
+    (True, True, False)
+    """
+    return bool(_COMPANY.fullmatch(clean(text)))
 
 
 def split_names(raw: str) -> list[str]:
