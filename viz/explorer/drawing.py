@@ -78,7 +78,7 @@ class DrawnBox(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawnArrow(msgspec.Struct, frozen=True, kw_only=True):
-    """An arrow: from box to box, its stroke, and its first statements of ``count``."""
+    """An arrow: from box to box, its stroke, its first statements of ``count``, and where all of them are told."""
 
     number: int
     source: str
@@ -259,7 +259,7 @@ def _arrow(number: int, arrow: Arrow, boxes: Mapping[str, Box], told: int, telle
         width=width,
         connection=arrow.is_connection,
         count=len(arrow.statements),
-        url=here.link("/between", ends) if single else None,
+        url=here.link("/between", ends) if single and len(arrow.statements) > 1 else None,
         statements=[teller.tell(one) for one in arrow.statements[:told]],
     )
 

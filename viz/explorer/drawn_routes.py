@@ -15,14 +15,14 @@ from viz.explorer.drawing import Drawing, draw
 from viz.explorer.export import COLUMNS, csv_of, graphml_of, rows_of_statements, svg_of
 from viz.explorer.keeper import keeper_of
 from viz.explorer.language import Here
-from viz.explorer.markup import Child
+from viz.explorer.markup import Child, tag
 from viz.explorer.neighbours import MOST, MOST_EVER, Look, Part, look_at
-from viz.explorer.pages.graphs import Offers, graph_page, look_of
+from viz.explorer.pages.graphs import FIRST_ROWS, Offers, arrow_rows, graph_page, look_of
 from viz.explorer.pages.traces import trace_page
 from viz.explorer.scope import Scope, scope_of
 from viz.explorer.told import Asked, ToldTrace
 from viz.explorer.views import agencies_of, names_of
-from viz.explorer.web import file_response, here_of, html, json_response, page_or_problem
+from viz.explorer.web import file_response, here_of, html, html_response, json_response, page_or_problem
 from viz.server.refusals import refuse
 
 _STARTS = 50
@@ -116,8 +116,15 @@ def _graphml(atlas: Atlas, here: Here, look: Look) -> Response:
     return file_response(graphml_of(drawing), "application/graphml+xml", "mynaflow.graphml")
 
 
+def _rows_left(atlas: Atlas, here: Here, look: Look) -> Response:
+    """Answer with the rows of the table that the page leaves out, as a table of their own."""
+    drawing = draw(atlas, look_at(atlas, look), here, look.group)
+    return html_response(tag("table", arrow_rows(here, drawing, FIRST_ROWS)).html)
+
+
 _WRITERS: dict[str, Callable[[Atlas, Here, Look], Response]] = {
     "csv": _csv,
+    "rows": _rows_left,
     "json": _json,
     "svg": _svg,
     "graphml": _graphml,

@@ -57,6 +57,10 @@ class Stored:
         return f"{self.sha256} {self.version} {self.name}"
 
 
+Passage = tuple[int, int, int, str, str, str]
+"""A quoted place: where it starts and ends, its line, its item, its words, and the kinds of what stands on it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
     """The rows of the index that come of one document, as ``schema`` has them but for the document's number."""
@@ -67,7 +71,7 @@ class Harvest:
     aliases: tuple[tuple[object, ...], ...]
     edges: tuple[tuple[object, ...], ...]
     denied: tuple[tuple[object, ...], ...]
-    passages: tuple[tuple[object, ...], ...]
+    passages: tuple[Passage, ...]
     citations: tuple[tuple[object, ...], ...]
     provisions: tuple[tuple[object, ...], ...]
     laws: tuple[tuple[object, ...], ...]
@@ -93,14 +97,15 @@ def harvest(store: GraphStore, document: Stored) -> Harvest:
 
     cover = next(ask(_COVER), {})
     network = _network(store, document, cover)
+    passages = tuple(_passages(ask(_PASSAGES)))
     return Harvest(
         cover=cover,
         counts={name: int(value) for name, value in next(ask(_COUNTS)).items()},
         nodes=tuple(_nodes(network)),
         aliases=tuple((node.key, name) for node in network.nodes.values() for name in (node.name, *node.also)),
-        edges=tuple(_edges(network.edges, ask)),
+        edges=tuple(_edges(network.edges, passages, ask)),
         denied=tuple((*aside.names, aside.line, aside.quote) for aside in network.denied),
-        passages=tuple(_passages(ask(_PASSAGES))),
+        passages=passages,
         citations=tuple(_citations(ask(_CITATIONS))),
         provisions=tuple((row["provision"], row["law"], row["name"]) for row in ask(_PROVISIONS)),
         laws=tuple(
@@ -133,9 +138,9 @@ def _nodes(network: Network) -> Iterator[tuple[object, ...]]:
         yield node.key, node.name, str(node.kind), node.owner, node.is_agency, node.hub
 
 
-def _edges(edges: Iterable[Edge], ask: Ask) -> Iterator[tuple[object, ...]]:
+def _edges(edges: Iterable[Edge], passages: Iterable[Passage], ask: Ask) -> Iterator[tuple[object, ...]]:
     """Yield the movements, each with the offset of its quote and, where it is printed, its frequency."""
-    starts = {(row["item"], int(row["line"]), row["quote"]): int(row["start"]) for row in ask(_PASSAGES)}
+    starts = {(item, line, quote): start for start, _, line, item, quote, _ in passages}
     often = {
         (int(row["line"]), row["quote"], row["source"], row["target"]): row["frequency"] for row in ask(_FREQUENCIES)
     }
@@ -163,7 +168,7 @@ def _edges(edges: Iterable[Edge], ask: Ask) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _passages(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
+def _passages(rows: Iterable[Row]) -> Iterator[Passage]:
     """Yield each quoted place once, with the kinds of the statements that stand on it."""
     kinds: dict[tuple[int, int, int, str, str], set[str]] = {}
     for row in rows:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote
 
 from viz.explorer.scope import Fields
 
@@ -15,6 +16,12 @@ class Tongue(StrEnum):
 
     JA = "ja"
     EN = "en"
+
+
+@lru_cache(10_000)
+def _written(text: str) -> str:
+    """Return text as it stands in an address; the same names stand in thousands of them."""
+    return quote(text, safe="/:,")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +45,7 @@ class Here:
         """
         kept = [pair for pair in pairs if pair[1]]
         asked = [*kept, ("lang", "en")] if self.tongue is Tongue.EN else kept
-        query = urlencode(asked, quote_via=quote, safe="/:,")
+        query = "&".join(f"{_written(key)}={_written(value)}" for key, value in asked)
         return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
     def other(self) -> str:

@@ -43,8 +43,8 @@ CREATE TABLE edge (
   source_text TEXT NOT NULL, target_text TEXT NOT NULL, via TEXT, medium TEXT, data TEXT, frequency TEXT,
   item TEXT NOT NULL, line INTEGER NOT NULL, start INTEGER NOT NULL, quote TEXT NOT NULL, bases TEXT NOT NULL
 );
-CREATE INDEX edge_source ON edge (source, target);
-CREATE INDEX edge_target ON edge (target, source);
+CREATE INDEX edge_source ON edge (source, target, kind);
+CREATE INDEX edge_target ON edge (target, source, kind);
 CREATE INDEX edge_doc ON edge (doc);
 
 CREATE TABLE basis (provision TEXT NOT NULL, edge INTEGER NOT NULL, doc INTEGER NOT NULL);

@@ -14,7 +14,12 @@ STATIC = "/static/explorer"
 VENDOR = "/static/vendor"
 """Where it answers with those of installed packages."""
 
-_PAINTING = frozenset({"graph", "trace", "console"})
+_PARTS = {
+    "graph": ("drawn", "board"),
+    "trace": ("drawn", "board"),
+    "console": ("drawn", "board", "results", "sparql"),
+}
+"""The modules that our scripts are made of."""
 _PLACES = (
     ("/", "はじめ", "Start"),
     ("/graph", "図", "Graph"),
@@ -51,8 +56,9 @@ def page(
         tag(
             "link", rel="search", href="/opensearch.xml", type="application/opensearchdescription+xml", title="mynaflow"
         ),
-        _library() if _PAINTING & set(scripts) else None,
+        _library() if _PARTS.keys() & set(scripts) else None,
         [tag("script", src=f"{STATIC}/{name}.js", type="module") for name in ("page", *scripts)],
+        [tag("link", rel="modulepreload", href=f"{STATIC}/{name}.js") for name in _parts_of(scripts)],
     )
     body = tag(
         "body",
@@ -62,6 +68,11 @@ def page(
         tag("main", children, id="main", tabindex="-1"),
     )
     return f"<!DOCTYPE html>\n{tag('html', head, body, lang=str(here.tongue)).html}\n"
+
+
+def _parts_of(scripts: Sequence[str]) -> list[str]:
+    """Return the modules that scripts will ask for, so that the browser need not read them first to know."""
+    return ["suggest", *dict.fromkeys(part for name in scripts for part in _PARTS.get(name, ()))]
 
 
 def _library() -> list[Markup]:

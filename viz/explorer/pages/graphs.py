@@ -17,8 +17,10 @@ from viz.explorer.scope import ALLOWED, Scope
 from viz.explorer.shell import tongue_field
 from viz.palette import CARRIES, CERTAINTY, CONNECTION, KINDS, Stroke
 
-FULL_ROWS = 150
+FULL_ROWS = 100
 """Rows of the table that show their quotes; the others are short."""
+FIRST_ROWS = 300
+"""Rows of the table that stand in the page at first."""
 _MOSTS = (80, 150, 500, 2_000)
 _FORMATS = (("csv", "CSV"), ("json", "JSON"), ("svg", "SVG"), ("graphml", "GraphML"))
 _DASHED = Stroke(*CONTRADICTED_WORDS, dashes=CONTRADICTED)
@@ -309,8 +311,10 @@ def _display(here: Here, look: Look) -> Markup:
 
 
 def arrows_table(here: Here, drawing: Drawing) -> Markup:
-    """Return the table of the arrows: each with its ends, its first statement, and the way to all of them."""
-    boxes = {box.id: box for box in drawing.boxes}
+    """Return the table of the arrows: each with its ends, its first statement, and the way to all of them.
+
+    Of many arrows only the first stand in the page; a script fetches the others, or the reader does.
+    """
     said = sum(arrow.count for arrow in drawing.arrows)
     caption = here.say(
         f"矢印 {len(drawing.arrows):,}、記載 {said:,}", f"{len(drawing.arrows):,} arrows, {said:,} statements"
@@ -320,15 +324,26 @@ def arrows_table(here: Here, drawing: Drawing) -> Markup:
         tag("th", here.say("番号", "No."), scope="col"),
         tag("th", here.say("流れと根拠", "Flow and evidence"), scope="col"),
     )
-    rows = [_row(here, arrow, boxes, full=at < FULL_ROWS) for at, arrow in enumerate(drawing.arrows)]
+    rest = None
+    if len(drawing.arrows) > FIRST_ROWS:
+        words = here.say("残りの行", "The other rows")
+        rest = tag("p", tag("a", words, href=_file(here, "rows"), id="rest"), class_="place")
+    body = tag("tbody", arrow_rows(here, drawing, 0, FIRST_ROWS))
     return tag(
         "div",
-        tag("table", tag("caption", caption), tag("thead", head), tag("tbody", rows), class_="arrows"),
+        tag("table", tag("caption", caption), tag("thead", head), body, class_="arrows"),
+        rest,
         class_="rows",
         tabindex="0",
         role="group",
         aria_label=here.say("流れの表", "Table of the flows"),
     )
+
+
+def arrow_rows(here: Here, drawing: Drawing, first: int, last: int | None = None) -> list[Markup]:
+    """Return the rows of the arrows from ``first`` up to ``last``; those far down are short."""
+    boxes = {box.id: box for box in drawing.boxes}
+    return [_row(here, arrow, boxes, full=arrow.number <= FULL_ROWS) for arrow in drawing.arrows[first:last]]
 
 
 def _row(here: Here, arrow: DrawnArrow, boxes: Mapping[str, DrawnBox], *, full: bool) -> Markup:

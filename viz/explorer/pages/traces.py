@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from viz.explorer.drawing import Drawing
 from viz.explorer.language import Here
 from viz.explorer.markup import Child, Markup, name, tag
-from viz.explorer.pages.graphs import board
+from viz.explorer.pages.graphs import arrows_table, board
 from viz.explorer.parts import shortened, statement_of, table
 from viz.explorer.scope import ALLOWED
 from viz.explorer.shell import tongue_field
@@ -159,7 +159,8 @@ def _picture(here: Here, drawing: Drawing) -> Markup:
             f"The picture has the nearest {DRAWN} ends; {drawing.left_out:,} more are listed below.",
         )
         note = tag("p", words, class_="notice")
-    return tag("div", note, board(here, drawing), class_="picture")
+    beside = tag("section", arrows_table(here, drawing), id="side", aria_label=here.say("表", "Table"))
+    return tag("div", note, tag("div", board(here, drawing), beside, class_="graph"), class_="picture")
 
 
 def _paths(here: Here, told: ToldTrace) -> Markup | None:

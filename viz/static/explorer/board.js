@@ -4,7 +4,7 @@ const FACE = "Noto Sans JP, Noto Sans CJK JP, Hiragino Sans, Yu Gothic UI, Meiry
 const INK = "#1f2933";
 const READABLE = 0.6; // below this scale labels are hard to read
 const FAINT = 0.15;
-const MANY = 500; // arrows above which they are hidden while the picture moves, and never made faint
+const MANY = 500; // arrows above which they are straight, hidden while the picture moves, and never made faint
 const NUMBERED = 150; // arrows up to which each bears the number of its row
 const FORWARD = { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 };
 const ASIDE = { enabled: true, type: "curvedCW", roundness: 0.22 };
@@ -26,7 +26,7 @@ function node(box) {
   };
 }
 
-function edge(arrow, straight, numbered) {
+function edge(arrow, smooth, numbered) {
   return {
     id: arrow.number,
     from: arrow.source,
@@ -35,7 +35,7 @@ function edge(arrow, straight, numbered) {
     dashes: arrow.dashes.length ? arrow.dashes : false,
     width: arrow.width,
     arrows: arrow.connection ? "" : "to",
-    smooth: straight ? FORWARD : ASIDE,
+    smooth,
     label: numbered ? String(arrow.number) : undefined,
     title: tip(`${arrow.number}  ${arrow.tip}`),
   };
@@ -47,9 +47,9 @@ function edges(drawing) {
   const pair = (arrow) => [arrow.source, arrow.target].sort().join("\n");
   for (const arrow of drawing.arrows) pairs.set(pair(arrow), (pairs.get(pair(arrow)) ?? 0) + 1);
   const numbered = drawing.arrows.length <= NUMBERED;
-  return drawing.arrows.map((arrow) =>
-    edge(arrow, pairs.get(pair(arrow)) === 1 && x.get(arrow.source) !== x.get(arrow.target), numbered),
-  );
+  const forward = (arrow) => pairs.get(pair(arrow)) === 1 && x.get(arrow.source) !== x.get(arrow.target);
+  const straight = drawing.arrows.length > MANY;
+  return drawing.arrows.map((arrow) => edge(arrow, straight ? false : forward(arrow) ? FORWARD : ASIDE, numbered));
 }
 
 /** Paint `drawing` into the element `canvas`; `on` is told what is chosen (`box`, `arrow`, `none`) and opened (`open`). */

@@ -4,6 +4,9 @@ import { paint } from "./board.js";
 const PNG_SIDE = 8000; // pixels of a PNG at most
 const PNG_SCALE = 2;
 
+const ROWS = 100; // rows that are added to the table at once
+const PAUSE = 2000; // milliseconds after which rows are added even while the picture moves
+
 const byId = (id) => document.getElementById(id);
 
 /** Paint the board of the page; `on` is told what is chosen, after the table has followed. */
@@ -34,11 +37,34 @@ export function drawBoard(on = {}) {
       on.none?.();
     },
   });
-  for (const [number, row] of rows) {
-    row.querySelector(".point")?.addEventListener("click", () => board.arrow(number, { move: true }));
-  }
+  document.querySelector(".arrows tbody").addEventListener("click", (event) => {
+    const row = event.target.closest(".point")?.closest("tr");
+    if (row) board.arrow(Number(row.dataset.arrow), { move: true });
+  });
   tools(board);
+  addRest(rows);
   return board;
+}
+
+/** Fetch the rows that the page leaves out, and add them to the table and to `rows` a few at a time. */
+async function addRest(rows) {
+  const link = byId("rest");
+  if (!link) return;
+  await new Promise((painted) => requestIdleCallback(painted, { timeout: PAUSE }));
+  const answer = await fetch(link.href);
+  if (!answer.ok || !link.isConnected) return;
+  const rest = [...new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("tr")];
+  const body = document.querySelector(".arrows tbody");
+  const add = () => {
+    if (!link.isConnected) return;
+    for (const row of rest.splice(0, ROWS)) {
+      rows.set(Number(row.dataset.arrow), row);
+      body.append(row);
+    }
+    if (rest.length) requestIdleCallback(add, { timeout: PAUSE });
+    else link.parentElement.remove();
+  };
+  requestIdleCallback(add, { timeout: PAUSE });
 }
 
 function tools(board) {
