@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from graph.mapped import term
-from graph.store import GraphStore
-from graph.stored import StoredDocument
+from graph.stored import ReadableStore, StoredDocument
 from ontology import NAMESPACES, turtle
 from ontology.clashes import Cause, Clash, explain, schema_triples
 from ontology.reasoning import Reasoned, Verdict, reason
@@ -105,7 +104,7 @@ class _Places:
         )
 
 
-def check_document(store: GraphStore, document: StoredDocument) -> list[Fault]:
+def check_document(store: ReadableStore, document: StoredDocument) -> list[Fault]:
     """Return what the shapes find in one document's graph, and what in it excludes each other."""
     triples = _triples(store, [document])
     places = _Places(document, triples)
@@ -113,7 +112,7 @@ def check_document(store: GraphStore, document: StoredDocument) -> list[Fault]:
     return sorted((places.place(fault) for fault in faults), key=_rank)
 
 
-def check_together(store: GraphStore, documents: Sequence[StoredDocument]) -> Sample:
+def check_together(store: ReadableStore, documents: Sequence[StoredDocument]) -> Sample:
     """Ask the reasoner whether the ontology and as many of ``documents`` as it can take agree."""
     taken: list[StoredDocument] = []
     triples: list[Triple] = []
@@ -130,7 +129,7 @@ def check_together(store: GraphStore, documents: Sequence[StoredDocument]) -> Sa
     return Sample(documents=len(taken), reasoned=reasoned, faults=faults)
 
 
-def _placed(store: GraphStore, documents: Sequence[StoredDocument], faults: Iterable[Fault]) -> Iterator[Fault]:
+def _placed(store: ReadableStore, documents: Sequence[StoredDocument], faults: Iterable[Fault]) -> Iterator[Fault]:
     """Yield each fault once for every document that speaks of its node."""
     known = [(triples := _triples(store, [one]), _Places(one, triples)) for one in documents]
     for fault in faults:
@@ -139,7 +138,7 @@ def _placed(store: GraphStore, documents: Sequence[StoredDocument], faults: Iter
                 yield places.place(fault)
 
 
-def _triples(store: GraphStore, documents: Iterable[StoredDocument]) -> list[Triple]:
+def _triples(store: ReadableStore, documents: Iterable[StoredDocument]) -> list[Triple]:
     return [quad.triple for document in documents for quad in store.quads(NamedNode(document.graph))]
 
 

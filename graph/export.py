@@ -14,7 +14,7 @@ from typing import IO
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from extract.errors import UnknownName
-from graph.store import GraphStore
+from graph.stored import ReadableStore
 from ontology import namespaces
 
 FORMATS = {"nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG, "ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
@@ -61,11 +61,11 @@ _SAID_OF_AN_EDGE = ("kind", "carries", "certainty", "data", "via", "medium", "do
 class Selection:
     """Which graphs of a store are written."""
 
-    store: GraphStore
+    store: ReadableStore
     graphs: tuple[NamedNode, ...]
 
 
-def select_graphs(store: GraphStore, *, document: str | None = None, vocabulary: bool = False) -> Selection:
+def select_graphs(store: ReadableStore, *, document: str | None = None, vocabulary: bool = False) -> Selection:
     """Choose all documents, or those whose file has this name; raises UnknownName if there is none."""
     if document is None:
         return Selection(store=store, graphs=tuple(store.graphs(vocabulary=vocabulary)))

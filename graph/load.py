@@ -7,13 +7,12 @@ under the same name with the old one gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
 
 from extract.errors import UserError
 from extract.source import Source
@@ -21,7 +20,7 @@ from graph.given import Given, is_there
 from graph.lines import Lines
 from graph.prepare import Counts, Failed, Prepared, Result, Task, Work
 from graph.shelf import Shelf
-from graph.stored import StoredDocument
+from graph.stored import StoredDocument, WritableStore
 from graph.texts import drop_text, keep_text
 
 BATCH_BYTES = 40_000_000
@@ -56,24 +55,6 @@ class Outcome:
 
 PrepareAll = Callable[[Iterable[Task]], Iterator[Result]]
 """Prepares many documents and yields the results in the order of the tasks."""
-
-
-class DocumentStore(Protocol):
-    """A store of documents, wherever it is."""
-
-    base: str
-
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """Return what is loaded."""
-
-    def add(self, documents: Sequence[tuple[Lines, str]]) -> None:
-        """Put documents into graphs that are not there yet, all or none."""
-
-    def put(self, document: Lines, *, path: str = "", drop: Collection[str] = ()) -> None:
-        """Put a document in place of its graph and of others."""
-
-    def remove(self, graph: str) -> None:
-        """Take a document out."""
 
 
 def program_version() -> str:
@@ -112,7 +93,7 @@ class Loader:
 
     def __init__(
         self,
-        store: DocumentStore,
+        store: WritableStore,
         *,
         prepare: PrepareAll,
         program: str | None = None,

@@ -30,7 +30,6 @@ _COLUMN = re.compile(r"(?P<name>\w+) (?P<type>text|integer|boolean|date) (?P<ja>
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>text|integer)(?: (?P<default>[0-9]+))? (?P<ja>.*?) / (?P<en>.*)")
 _PLACE = "# parameters"
 _INTEGER = NAMESPACES["xsd"] + "integer"
-_BOOLEAN = NAMESPACES["xsd"] + "boolean"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,18 +159,23 @@ def find_question(name: str) -> Question:
 
 def ask(store: Asked, question: Question, values: Mapping[str, str] | None = None) -> Answer:
     """Ask ``question`` of ``store``, with ``values`` for its parameters."""
-    names = [column.name for column in question.columns]
+    columns = [(column.name, column.type) for column in question.columns]
     solutions = store.select(question.bound(values or {}))
-    return Answer(question=question, rows=tuple(tuple(_plain(row[name]) for name in names) for row in solutions))
+    rows = tuple(tuple(_plain(row[name], kind) for name, kind in columns) for row in solutions)
+    return Answer(question=question, rows=rows)
 
 
-def _plain(term: object) -> Value:
-    """Return a term as a plain value."""
+def _plain(term: object, kind: str) -> Value:
+    """Return a term as a plain value; engines differ in how they write true.
+
+    >>> _plain(Literal("1"), "boolean"), _plain(Literal(True), "boolean")
+    (True, True)
+    """
     if not isinstance(term, Literal):
         return term.value if isinstance(term, NamedNode) else None
-    if term.datatype.value == _INTEGER:
-        return int(term.value)
-    return term.value == "true" if term.datatype.value == _BOOLEAN else term.value
+    if kind == "boolean":
+        return term.value in ("true", "1")
+    return int(term.value) if term.datatype.value == _INTEGER else term.value
 
 
 @cache

@@ -6,12 +6,23 @@ import argparse
 from pathlib import Path
 
 from extract.errors import UnknownName
-from graph.store import open_store
+from graph.places import open_place, parse_place
 from queries.catalog import Question, ask, find_question, question_names
 from viz.tables import FORMATS, print_rows, visible
 
 DEFAULT_STORE = Path("mynaflow-store")
 """Where commands look for the store unless told."""
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Declare which store is meant: a folder, or a server."""
+    parser.add_argument(
+        "--store",
+        type=parse_place,
+        default=DEFAULT_STORE,
+        metavar="DIR|URL",
+        help="ストアのフォルダまたはサーバー / the store's folder or server",
+    )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="KEY=VALUE", help="問いに与える値 / a value for it"
     )
-    parser.add_argument("--store", type=Path, default=DEFAULT_STORE, help="ストアのフォルダ / the store's folder")
+    add_store(parser)
     parser.add_argument("--format", choices=sorted(FORMATS), default="table", help="出力の形 / how to print")
     parser.add_argument("--describe", action="store_true", help="問いの列と値を示す / show its columns and parameters")
 
@@ -34,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     if args.describe:
         _describe(question)
         return 0
-    answer = ask(open_store(args.store), question, _values(args.parameter))
+    answer = ask(open_place(args.store), question, _values(args.parameter))
     print_rows(args.format, answer.columns, answer.rows)
     return 0
 

@@ -11,10 +11,10 @@ from time import monotonic
 from extract.facts import Facts
 from extract.source import Source
 from graph.load import Loader, Outcome, State, program_version
+from graph.places import create_place
 from graph.pool import Limits, Pool, default_jobs
 from graph.prepare import Preparing
-from graph.store import create_store
-from viz.commands.ask import DEFAULT_STORE
+from viz.commands.ask import add_store
 from viz.commands.trace import positive
 from viz.inputs import find_documents, read_given
 from viz.progress import watch
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="ファイル、フォルダ、ZIP / files, folders, archives"
     )
-    parser.add_argument("--store", type=Path, default=DEFAULT_STORE, help="ストアのフォルダ / the store's folder")
+    add_store(parser)
     parser.add_argument("--base", help="識別子の先頭 / what identifiers begin with (only for a new store)")
     parser.add_argument("--again", action="store_true", help="変更がなくても読み直す / read even what is unchanged")
     parser.add_argument(
@@ -74,8 +74,9 @@ def run(args: argparse.Namespace) -> int:
     limits = Limits(seconds=args.seconds, memory=args.memory * _GIGABYTE)
     pool = Pool(work=Preparing(read_given, _facts_of), jobs=args.jobs, limits=limits, preload=_PRELOAD)
     pool.warm()
-    store = create_store(args.store, base=args.base)
-    loader = Loader(store, prepare=pool.prepare, again=args.again, texts=args.store)
+    store = create_place(args.store, base=args.base)
+    texts = args.store if isinstance(args.store, Path) else None  # a server keeps no files
+    loader = Loader(store, prepare=pool.prepare, again=args.again, texts=texts)
     outcomes = list(watch(loader.load(documents), len(documents)))
     others = loader.others()
     if args.prune:

@@ -6,14 +6,13 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from extract.errors import UnknownName
 from graph.check import Fault, Sample, Severity, check_document, check_together
-from graph.store import open_store
+from graph.places import open_place
 from graph.stored import StoredDocument
 from ontology.reasoning import Verdict
-from viz.commands.ask import DEFAULT_STORE
+from viz.commands.ask import add_store
 from viz.tables import FORMATS, print_rows, visible
 
 _COLUMNS = ("severity", "by", "document", "form_item", "line", "quote", "ja", "en", "node")
@@ -26,7 +25,7 @@ _VERDICTS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--store", type=Path, default=DEFAULT_STORE, help="ストアのフォルダ / the store's folder")
+    add_store(parser)
     parser.add_argument("--document", metavar="FILE", help="この文書だけ / only this document")
     parser.add_argument(
         "--severity",
@@ -47,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check; 1 if there is a violation or a contradiction, or if the reasoner could not be asked."""
-    store = open_store(args.store)
+    store = open_place(args.store)
     documents = _chosen(store.documents(), args.document)
     faults: list[Fault] = []
     for number, document in enumerate(documents, start=1):

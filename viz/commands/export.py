@@ -13,8 +13,8 @@ from typing import IO
 
 from extract.errors import UserError
 from graph.export import FORMATS, Selection, find_cells, select_graphs, write_graphml, write_rdf
-from graph.store import open_store
-from viz.commands.ask import DEFAULT_STORE
+from graph.places import open_place
+from viz.commands.ask import add_store
 from viz.tables import print_csv
 
 _CELLS = ("graph", "subject", "predicate", "object", "datatype")
@@ -22,7 +22,7 @@ _CELLS = ("graph", "subject", "predicate", "object", "datatype")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--store", type=Path, default=DEFAULT_STORE, help="ストアのフォルダ / the store's folder")
+    add_store(parser)
     parser.add_argument("--format", choices=[*FORMATS, "graphml", "csv"], default="nq", help="出力の形 / the format")
     parser.add_argument("--document", metavar="FILE", help="この文書だけ / only this document")
     parser.add_argument("--vocabulary", action="store_true", help="語彙も書き出す / the ontology and concepts too")
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the chosen graphs."""
-    selection = select_graphs(open_store(args.store), document=args.document, vocabulary=args.vocabulary)
+    selection = select_graphs(open_place(args.store), document=args.document, vocabulary=args.vocabulary)
     with _output(args.out) as out:
         if args.format == "graphml":
             write_graphml(selection, out)

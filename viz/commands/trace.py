@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from extract.errors import UserError
-from graph.store import open_store
+from graph.places import open_place
 from graph.trace.answer import DOCUMENTS, answer
 from graph.trace.library import Library, Row, open_library, rows_of
 from graph.trace.question import Direction, Question
 from graph.trace.tell import Told, answer_object
-from viz.commands.ask import DEFAULT_STORE
+from viz.commands.ask import add_store
 from viz.trace_text import text_of
 
 PATHS_BETWEEN = 20
@@ -39,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_scope(parser: argparse.ArgumentParser) -> None:
     """Declare which store and which of its documents are meant."""
-    parser.add_argument("--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="ストアのフォルダ / the store")
+    add_store(parser)
     parser.add_argument("--document", metavar="FILE", help="この文書だけ / only this document")
     parser.add_argument("--agency", metavar="NAME", help="この評価実施機関だけ / only this agency")
     parser.add_argument(
@@ -80,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
 
 def library_of(args: argparse.Namespace) -> Library:
     """Open the store that the arguments name, and the documents of it that they ask for."""
-    store = open_store(args.store)
+    store = open_place(args.store)
 
     def select(query: str) -> Iterator[Row]:
         return rows_of(store.select(query))
