@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import UnknownName
@@ -429,6 +429,7 @@ def test_a_number_must_be_one(store: GraphStore, value: str) -> None:
         rows(store, "companies", least=value)
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=30)
     | st.sampled_from(['") } DROP ALL #', 'a"}} UNION {?s ?p ?o', "\\", "\\u0022", "# parameters\n"])
