@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from extract.facts import EndKind, Facts
+from extract.names import body_of
 from graph.bodies import body_key, is_named_body
 from graph.iri import mint
 from graph.registry import National, find_local, find_national, is_homonym
@@ -30,6 +31,7 @@ CLASSES: Mapping[EndKind, str] = MappingProxyType(
 )
 """The ontology's class for each kind of end."""
 
+_HEADS = frozenset(("長", "知事", "長官", "理事長", "会長", "組合長", "連合長", "管理者", "企業長", "総裁", "教育長"))
 _UNNAMED_AGENCY = "unnamed"
 _UNIT = re.compile("(?:部|課|室|係|班|グループ|支所|出張所)$")
 
@@ -84,7 +86,12 @@ class Ends:
         return found
 
     def find(self, name: str, kind: EndKind = EndKind.UNKNOWN) -> End:
-        """Return what ``name`` denotes; ``kind`` counts only where the document says nothing of it itself."""
+        """Return what ``name`` denotes; ``kind`` counts only where the document says nothing of it itself.
+
+        The head of a body (みほん県知事) stands for the body, as an agency's own head does.
+        """
+        if body := self._body_behind(name):
+            return self.find(body, EndKind.BODY)
         key = self._naming.resolve(name)
         if self._agency and key == name_key(self._agency):
             return self.agency
@@ -96,6 +103,16 @@ class Ends:
         if kind in (EndKind.BODY, EndKind.UNKNOWN) and is_named_body(label):
             return self._shared_body(label)
         return self._scoped(kind, key, label)
+
+    def _body_behind(self, name: str) -> str | None:
+        """Return the one body whose head ``name`` is; 市町村長 may be any, and a department is no head."""
+        key = self._naming.resolve(name)
+        body = body_of(self._labels.get(key, name))
+        head = key.removeprefix(name_key(body))
+        if head == key and not key.endswith("大臣"):
+            return None
+        known = is_named_body(body) or find_national(name_key(body)) or name_key(body) == name_key(self._agency)
+        return body if known and (head in _HEADS or head == key) else None
 
     def own(self, name: str, kind: EndKind) -> End:
         """Return what ``name`` denotes where the form itself says that it is a ``kind``: a system, a file."""

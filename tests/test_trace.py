@@ -86,6 +86,14 @@ def test_an_alias_and_the_full_name_are_one_end() -> None:
     assert find_nodes(network, "架空市長").keys == find_nodes(network, "架空市").keys
 
 
+def test_the_head_of_another_body_is_that_body() -> None:
+    """例示町長 of one document and the agency 例示町 of another are one; 市町村長 are nobody in particular."""
+    gives = only_flows(make_flow("架空市", "例示町長"), make_flow("架空市", "市町村長"))
+    network = load_network(library_of(gives, town(make_flow("例示町", "甲庁"))))
+    assert find_nodes(network, "例示町長").keys == find_nodes(network, "例示町").keys
+    assert names(ask(network, "架空市")) == {"例示町": 1, "市町村長": 1, "甲庁": 2}
+
+
 def test_a_defined_short_name_asks_for_the_full_one() -> None:
     """「以下「国保連」という」 lets the user ask for 国保連 even if no flow prints it."""
     full = "みほん県国民健康保険団体連合会"
