@@ -11,12 +11,13 @@ import os
 import resource
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from multiprocessing.forkserver import ensure_running
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from extract.errors import UserError
 from graph.prepare import Failed, Result, Task, Work
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 
     from pebble import ProcessFuture, ProcessPool
 
-_AHEAD = 4
+AHEAD = 4
 """Documents that are under way for each process: enough that none waits, few enough that results take no memory."""
 _LINGER = 5.0
+Begun = TypeVar("Begun")
+"""A task under way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,18 +84,17 @@ class Pool:
         first = next(waiting, None)
         if first is None:
             return
-        pool = self._processes()
+        processes = self.start()
         try:
-            under_way = deque([self._begun(pool, first)])
-            while under_way:
-                ahead = self.jobs * _AHEAD - len(under_way)
-                under_way.extend(self._begun(pool, task) for task in islice(waiting, ahead))
-                yield self._result(under_way.popleft())
+            yield from in_order(
+                chain([first], waiting), partial(self.begin, processes), self.finish, lambda: self.jobs * AHEAD
+            )
         finally:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
-            pool.join()
+            processes.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
+            processes.join()
 
-    def _processes(self) -> ProcessPool:
+    def start(self) -> ProcessPool:
+        """Start the processes."""
         from pebble import ProcessPool
 
         most = self.limits.memory
@@ -103,14 +105,15 @@ class Pool:
         context.set_forkserver_preload(list(self.preload))
         return context
 
-    def _begun(self, pool: ProcessPool, task: Task) -> ProcessFuture[Result] | Failed:
-        try:
-            task = with_data(task) if task.given.member else task
-        except (UserError, OSError) as error:
-            return Failed(why=str(error).partition("\n")[0])
-        return pool.schedule(Limited(self.work, self.limits), args=[task], timeout=self.limits.seconds)
+    def begin(self, processes: ProcessPool, task: Task) -> ProcessFuture[Result] | Failed:
+        """Begin a task in one of the processes."""
+        given = with_data(task) if task.given.member else task
+        if isinstance(given, Failed):
+            return given
+        return processes.schedule(Limited(self.work, self.limits), args=[given], timeout=self.limits.seconds)
 
-    def _result(self, begun: ProcessFuture[Result] | Failed) -> Result:
+    def finish(self, begun: ProcessFuture[Result] | Failed) -> Result:
+        """Wait for the result of a task, whatever becomes of its process."""
         from pebble import ProcessExpired
 
         if isinstance(begun, Failed):
@@ -125,9 +128,24 @@ class Pool:
             return Failed(why=f"{type(error).__name__}: {error}")
 
 
-def with_data(task: Task) -> Task:
+def in_order(
+    tasks: Iterable[Task], begin: Callable[[Task], Begun], finish: Callable[[Begun], Result], width: Callable[[], int]
+) -> Iterator[Result]:
+    """Yield the results in the order of the tasks, of which no more than ``width`` are under way at a time."""
+    waiting, under_way = iter(tasks), deque[Begun]()
+    while True:
+        under_way.extend(map(begin, islice(waiting, max(0, width() - len(under_way)))))
+        if not under_way:
+            return
+        yield finish(under_way.popleft())
+
+
+def with_data(task: Task) -> Task | Failed:
     """Return the task with the bytes of its document, for a process that does not reach the file."""
-    return replace(task, given=task.given.with_data())
+    try:
+        return replace(task, given=task.given.with_data())
+    except (UserError, OSError) as error:
+        return Failed(why=str(error).partition("\n")[0])
 
 
 def crashed(code: int | None) -> str:

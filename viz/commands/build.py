@@ -10,7 +10,8 @@ from time import monotonic
 
 from extract.facts import Facts
 from extract.source import Source
-from graph.load import Loader, Outcome, State, program_version
+from graph.cluster import Cluster
+from graph.load import Loader, Outcome, PrepareAll, State, program_version
 from graph.places import create_place
 from graph.pool import Limits, Pool, default_jobs
 from graph.prepare import Preparing
@@ -50,6 +51,9 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=positive, default=jobs, metavar="N", help=f"同時に読む数 / processes that read ({jobs})"
     )
     parser.add_argument(
+        "--scheduler", metavar="tcp://HOST:PORT", help="Dask のクラスターで読む / read on a Dask cluster"
+    )
+    parser.add_argument(
         "--seconds",
         type=positive,
         default=int(limits.seconds),
@@ -71,12 +75,10 @@ def run(args: argparse.Namespace) -> int:
         check_report(args.report)
     started, clock = datetime.now().astimezone(), monotonic()
     documents = find_documents(args.paths)
-    limits = Limits(seconds=args.seconds, memory=args.memory * _GIGABYTE)
-    pool = Pool(work=Preparing(read_given, _facts_of), jobs=args.jobs, limits=limits, preload=_PRELOAD)
-    pool.warm()
+    prepare = _preparing(args)
     store = create_place(args.store, base=args.base)
     texts = args.store if isinstance(args.store, Path) else None  # a server keeps no files
-    loader = Loader(store, prepare=pool.prepare, again=args.again, texts=texts)
+    loader = Loader(store, prepare=prepare, again=args.again, texts=texts)
     outcomes = list(watch(loader.load(documents), len(documents)))
     others = loader.others()
     if args.prune:
@@ -94,6 +96,16 @@ def run(args: argparse.Namespace) -> int:
     if args.report:
         write_report(done, args.report)
     return 1 if done.states[State.FAILED] else 0
+
+
+def _preparing(args: argparse.Namespace) -> PrepareAll:
+    """Return what reads the documents: processes of this machine, or a cluster."""
+    limits = Limits(seconds=args.seconds, memory=args.memory * _GIGABYTE)
+    pool = Pool(work=Preparing(read_given, _facts_of), jobs=args.jobs, limits=limits, preload=_PRELOAD)
+    if args.scheduler:
+        return Cluster(address=args.scheduler, pool=pool).prepare
+    pool.warm()
+    return pool.prepare
 
 
 def _facts_of(source: Source) -> Facts:
