@@ -251,6 +251,24 @@ def test_counts_what_it_read() -> None:
     assert found.read == 1
 
 
+NO_ENDS = ("必要な情報を送信する。", "随時に連携する。", "届出の内容を登録する。", "納付情報の取得")
+
+
+@pytest.mark.parametrize("text", NO_ENDS)
+def test_a_movement_that_names_nobody_is_unread(text: str) -> None:
+    """Who sends and who receives is not said: no arrow, but the reading owns up to the sentence."""
+    found = read(text, agency="架空市")
+    assert not found.flows
+    assert [one.quote for one in found.unread] == [text.rstrip("。")]
+
+
+@pytest.mark.parametrize("text", ["個人番号を管理する。", "画面に一覧を表示する。", "操作ログを送信する。"])
+def test_what_moves_no_personal_data_is_not_unread(text: str) -> None:
+    """Keeping, showing and logs are no movements."""
+    found = read(text, agency="架空市")
+    assert (found.flows, found.read, found.unread) == ((), 0, ())
+
+
 def test_a_denial_brings_the_words_that_deny() -> None:
     """The quote of a denied movement holds the negation."""
     denied = read("宛名システムから委託先へ住所情報を提供することはない。").denied[0]

@@ -40,6 +40,9 @@ _CONTAINED = re.compile(r"に含まれる(?:個人番号|マイナンバー)")
 _WITHOUT = re.compile(
     r"[^、。]{0,20}?(?:、|に[はも]?|は)[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)"
 )
+_MOVES = frozenset((Move.SEND, Move.RECEIVE, Move.LINK, Move.EXCHANGE, Move.ASK, Move.PUT))
+_STILL = frozenset((Move.OTHER, Move.MAKE, Move.CONNECT))
+_KEPT = re.compile(r"管理$|保管$|保存$|蓄積$|更新$")
 _CLAUSE_LIMIT = 400
 _FORM_LENGTH = 8
 
@@ -86,7 +89,7 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
         return [], False
     frames = find_frames(text, gazetteer)
     found: dict[tuple[str, str, str | None, bool], Finding] = {}
-    moves = any(frame.arguments for frame in frames)
+    moves = any(_is_movement(text, frame, heard) for frame in frames)
     for arrow in find_arrows(Scene(text, heard.speaker, gazetteer.same, heard.memory), frames):
         data, since = _matter(text, arrow, frames)
         clause = text[since : arrow.frame.verb.end]
@@ -98,6 +101,16 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
             found.setdefault(key, _finding(source, heard, arrow, data, since))
     heard.memory.hear(text, (one.draft.matter for one in found.values()))
     return list(found.values()), moves
+
+
+def _is_movement(text: str, frame: Frame, heard: Heard) -> bool:
+    """Whether a verb speaks of data about people that move, though it may name nobody: 必要な情報を送信する."""
+    verb = frame.verb
+    named = frame.names(Role.FROM, Role.TO, Role.BOTH, Role.WITH, Role.VIA)
+    whole = not verb.nominal or (text[verb.start - 1 : verb.start] in ("の", "を") and not text[verb.end :])
+    if not (named or (whole and verb.move in _MOVES)) or verb.move in _STILL or _KEPT.search(verb.word):
+        return False
+    return is_personal(find_data(text, frame), text[frame.since : verb.end], risks=heard.amid_risks)
 
 
 def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, int]:

@@ -93,6 +93,7 @@ WITH_KANA: tuple[str, ...] = (
     r"(?:まち|みどり|ふるさと|いきいき|すこやか|すくすく|はつらつ|ふれあい|しごと|みらい|ごみ|がん|いのち|ささえあい|支え合い|おくやみ|お客さま)",
     r"(?<=[一-龠])づくり",
     r"見守り|引きこもり|ひきこもり",
+    r"(?<=業務)・(?=システム)",
     r"(?:届け?出|問い?合わ?せ|受け?付け|取り?まとめ|申し?込み|支払い?|引き?継ぎ|受け?入れ|取り?扱い|振り?込み|貸し?付け)",
 )
 """Words with kana inside that begin or join names of departments and ends; they count only before another noun."""
