@@ -45,8 +45,11 @@ _SUCCESSOR = {a.key: b.key for a, b in itertools.pairwise(ITEMS) if a.group and 
 
 
 def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
+    lists_systems = not any(draft.anchor.is_record and draft.anchor.group == "system" for draft in drafts)
     for draft in drafts:
         _split_shifted(stream, draft)
+        if lists_systems and draft.anchor.key == "system.name":  # ③ of the basic form: a list, one row for each
+            draft.own, draft.shifted = draft.own + draft.shifted, []
     lost = {at: _share_shifted(stream, draft, drafts[at + 1]) for at, draft in enumerate(drafts[:-1]) if draft.shifted}
     for at, draft in enumerate(drafts):
         yield draft.freeze(draft.own + draft.shifted)

@@ -16,6 +16,10 @@ from extract.rules.context import Context
 from extract.stream import Break
 
 _TIMING = re.compile(r"^(事前|事後)")
+_DITTO = re.compile("[〃″々]|同上")
+_CELL = re.compile(r"\t|\||<t[dh]\b", re.IGNORECASE)
+_COLUMNS = 6
+_CELLS_OF_ROW = 3  # edges of cells in a row that begins with an item
 
 
 def read_changes(context: Context) -> list[Change]:
@@ -27,16 +31,25 @@ def read_changes(context: Context) -> list[Change]:
     return _changes_of_rows(context, rows) if rows else _changes_of_text(context, block)
 
 
-def _table_rows(context: Context, block: Block) -> list[list[tuple[int, int]]]:
-    """Return the cells of each row: a row begins where a line begins with a date, or with an empty first cell."""
+def _table_rows(context: Context, block: Block) -> list[list[Piece]]:
+    """Return the cells of each row, an empty one as an empty range."""
     stream = context.stream
     end = len(stream)
     starts = [at for at in stream.line_starts if block.label_end <= at < end and _opens_row(context, at)]
-    rows = []
-    for start, stop in pairwise([*starts, end] if starts else []):
-        edges = [start, *(at for at in range(start + 1, stop) if _parts_cells(context, at)), stop]
-        rows.append(list(pairwise(edges)))
-    return [row for row in rows if len(row) > 2]  # noqa: PLR2004  fewer cells are no row of this table
+    rows = [_cells(context, start, stop) for start, stop in pairwise([*starts, end] if starts else [])]
+    return [row for row in rows if sum(cell[1] > cell[0] for cell in row) > 2]  # noqa: PLR2004  fewer are no row of this table
+
+
+def _cells(context: Context, start: int, stop: int) -> list[Piece]:
+    stream = context.stream
+    edges = [at for at in range(start + 1, stop) if _parts_cells(context, at)]
+    cells: list[Piece] = []
+    for first, last in pairwise([start, *edges, stop]):
+        if cells:
+            empty = len(_CELL.findall(stream.gap(first))) - 1
+            cells += [(first, first)] * min(max(empty, 0), _COLUMNS)
+        cells.append((first, last))
+    return cells
 
 
 def _parts_cells(context: Context, at: int) -> bool:
@@ -48,15 +61,19 @@ def _parts_cells(context: Context, at: int) -> bool:
 
 
 def _opens_row(context: Context, at: int) -> bool:
+    """Tell whether a row begins here: with a day, an empty first cell, a ditto mark, or, under a day's merged cell, an item."""
     stream = context.stream
     found = find_date(stream.text[at : at + 16])
     if found is not None and found[1] == 0:
         return True
     stop = stream.line_end(at)
-    return at in stream.shifted and any(stream.breaks[index] == Break.CELL for index in range(at + 1, stop))
+    cells = sum(stream.breaks[index] == Break.CELL for index in range(at + 1, stop))
+    if at in stream.shifted:
+        return cells > 0
+    return cells >= _CELLS_OF_ROW and bool(_DITTO.match(stream.text[at]) or _ITEM.match(stream.text, at))
 
 
-def _changes_of_rows(context: Context, rows: list[list[tuple[int, int]]]) -> list[Change]:
+def _changes_of_rows(context: Context, rows: list[list[Piece]]) -> list[Change]:
     changes: list[Change] = []
     day: str | None = None
     for row in rows:
@@ -64,6 +81,8 @@ def _changes_of_rows(context: Context, rows: list[list[tuple[int, int]]]) -> lis
         found = find_date(folded(cells[0]))
         if found is not None:
             day = found[0].isoformat()
+            cells = cells[1:]
+        elif _DITTO.fullmatch(cells[0]):
             cells = cells[1:]
         change = _change_of_cells(context, row, day, cells)
         if change is not None:
@@ -77,7 +96,7 @@ def _change_of_cells(context: Context, row: list[tuple[int, int]], day: str | No
     body = cells[:at] if at is not None else cells
     if not body or not any(body):
         return None
-    item, before, after = [*body, None, None, None][:3]
+    item, before, after = [*(cell or None for cell in body), None, None, None][:3]
     match = _TIMING.match(cells[at]) if at is not None else None
     return Change(
         date=day,

@@ -14,7 +14,7 @@ from extract.facts import (
     Mark,
 )
 from extract.names import is_placeholder, split_names
-from extract.normalize import clean, folded
+from extract.normalize import TAG, clean, folded
 from extract.records import Record
 from extract.rules.context import Context
 from extract.rules.files import NamedSection
@@ -124,11 +124,18 @@ def _entrustees(raw: str) -> tuple[str, ...]:
         text = named["name"]
     if not clean(text) or is_placeholder(clean(text)):
         return ()
-    parts = (part for name in split_names(text) for part in _joined_bodies(name))
+    whole = _SINCE.sub(lambda since: f"、{since['name']}", TAG.sub("\n", text))
+    parts = (_TITLE.sub("", part) for name in split_names(whole) for part in _joined_bodies(name))
     names = (re.sub(r"[(（](?:以下|※|注)[^()（）]*[)）]$", "", name) for name in parts)
     return tuple(name for name in dict.fromkeys(names) if name and name not in BLANKS and not is_placeholder(name))
 
 
+_SINCE = re.compile(
+    r"\s*[(（](?:令和|平成|R|H|20)[^()（）、]{1,12}[月日年度](?:から|より|以降)は?[、\s]*(?P<name>[^()（）]{3,40})[)）]"
+)
+"""甲株式会社（令和6年4月から乙株式会社）: two bodies, one after the other."""
+_TITLE = re.compile(r"^[^:：、()（）]{1,20}[:：]\s*(?=\S{3})")
+"""北部地区：甲株式会社: for what part."""
 _SAME_AS = re.compile(r"^(?:同上|同左)\s*[(（](?P<name>[^()（）]+)[)）]$")
 
 

@@ -83,6 +83,9 @@ _PROSE = re.compile(
 )
 
 
+_NUMBER_ALONE = re.compile(r"[(]?(?:\d{1,2}|[①-⑳]|[ア-ン])[.)、]?")
+
+
 def listed_names(raw: str) -> list[str]:
     """Return the names listed in a cell; none where the cell holds sentences: they have run in from elsewhere.
 
@@ -94,7 +97,7 @@ def listed_names(raw: str) -> list[str]:
     names = []
     for line in _LIST_ITEM.split(TAG.sub("\n", raw)):
         name = bare_name(line or "")
-        if name and name not in BLANKS and not is_placeholder(name):
+        if name and name not in BLANKS and not is_placeholder(name) and not _NUMBER_ALONE.fullmatch(folded(name)):
             names.append(name)
     prose = sum(bool(_PROSE.search(name)) for name in names)
     return [] if prose * 3 >= len(names) else list(dict.fromkeys(name for name in names if not _PROSE.search(name)))
