@@ -6,6 +6,7 @@ Knows how a name becomes part of an IRI; knows nothing of which names mean the s
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 LONGEST_NAME = 100
@@ -16,6 +17,7 @@ _EMPTY = "_"
 _CUT = "~"
 
 
+@lru_cache(maxsize=8192)
 def segment(name: str) -> str:
     """Return ``name`` as one segment of an IRI path.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -21,6 +22,7 @@ class Mapped:
     triples: tuple[Triple, ...]
 
 
+@cache
 def term(name: str) -> NamedNode:
     """Return the term of the ontology with this local name.
 
