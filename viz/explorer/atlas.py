@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -280,8 +281,6 @@ def _statement(row: sqlite3.Row) -> Statement:
 @contextmanager
 def open_atlas(file: Path, *, seconds: float = _SECONDS) -> Iterator[Atlas]:
     """Open the index in ``file`` for reading; a query that takes longer than ``seconds`` raises OperationalError."""
-    import time
-
     end = time.monotonic() + seconds
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=seconds)) as connection:
         connection.row_factory = sqlite3.Row

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from extract.facts import Certainty
 from viz.explorer.atlas import Atlas, DocumentEntry, Provision, Statement
@@ -156,8 +157,10 @@ def draw(atlas: Atlas, part: Part, here: Here, group: str = "") -> Drawing:
     arrows = sorted(part.arrows, key=lambda arrow: _order(arrow, known))
     told = 1 if len(arrows) > _CROWDED else TOLD
     teller = teller_of(atlas, (one for arrow in arrows for one in arrow.statements[:told]), here)
+    owned = len({box.thing.owner for box in part.boxes if not box.thing.is_agency} - {""}) > 1
+    boxes = [_box(box, places[box.id], here, group) for box in part.boxes]
     return Drawing(
-        boxes=[_box(box, places[box.id], here, group) for box in part.boxes],
+        boxes=[_with_owner(box) for box in boxes] if owned else boxes,
         arrows=[_arrow(number, arrow, known, told, teller) for number, arrow in enumerate(arrows, start=1)],
         left_out=part.left_out,
         cut=part.cut,
@@ -234,6 +237,16 @@ def _box(box: Box, at: tuple[int, int], here: Here, group: str) -> DrawnBox:
         start=box.is_start,
         open=box.is_open,
         url=None if box.is_group else here.thing(box.id),
+    )
+
+
+def _with_owner(box: DrawnBox) -> DrawnBox:
+    """Let the label name the agency too, as ends of several may bear the same name."""
+    owner = label_of(box.owner).split("\n")
+    return (
+        replace(box, label=f"{box.label}\n〔{owner[0]}{'…' if owner[1:] else ''}〕")
+        if box.owner and not box.members
+        else box
     )
 
 

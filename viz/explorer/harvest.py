@@ -12,6 +12,7 @@ from graph.trace.library import Document, Library, Row, code_of, rows_of
 from graph.trace.load import load_network
 from graph.trace.sparql import PREFIXES
 from ontology import ONTOLOGY
+from viz.explorer.statements import BROAD
 
 _PROV = "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
 _STORED = """SELECT ?g ?name ?sha256 ?version WHERE { GRAPH ?g {
@@ -175,7 +176,7 @@ def _passages(rows: Iterable[Row]) -> Iterator[Passage]:
         place = (int(row["start"]), int(row["end"]), int(row["line"]), row["item"], row["quote"])
         kinds.setdefault(place, set()).add(row["class"].removeprefix(ONTOLOGY))
     for place in sorted(kinds):
-        yield *place, " ".join(sorted(kinds[place]))
+        yield *place, " ".join(sorted(kinds[place] - BROAD or kinds[place]))
 
 
 def _citations(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:

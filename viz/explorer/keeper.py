@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,7 @@ _FOLDER = "explorer"
 _FILE = f"index-{VERSION}.sqlite3"
 _FIRST_SECONDS = 20.0  # how long a page waits for the first documents
 _STEP = 0.1
+_REST = 3.0  # seconds until another try, where the index could not be made
 
 T = TypeVar("T")
 
@@ -53,6 +56,7 @@ class Keeper:
         self._task: asyncio.Task[None] | None = None
         self._indexed: str | None = None
         self._stuck = ""
+        self._rest_until = 0.0
         self.file = self._place()
 
     def _place(self) -> Path:
@@ -65,7 +69,9 @@ class Keeper:
     def renew(self) -> None:
         """See that the index follows the data; raises Refused where there are none."""
         view = self._pool.shelf.current
-        if self._indexed != view.signature and (self._task is None or self._task.done()):
+        is_stale = self._indexed != view.signature or not self.file.exists()
+        may_start = time.monotonic() > self._rest_until and (self._task is None or self._task.done())
+        if is_stale and may_start:
             self._task = asyncio.create_task(self._renew())
 
     async def _renew(self) -> None:
@@ -75,10 +81,11 @@ class Keeper:
             with self._pool.shelf.reading() as view:
                 task = Task(store=str(view.path), name=_UPDATE, arguments={"file": str(self.file)})
                 reply, _ = await worker.work(task)
-            self._stuck = reply.refusal.what if isinstance(reply, Refusing) else ""
-            self._indexed = view.signature
+            if isinstance(reply, Refusing):
+                raise Refused(reply.refusal)
+            self._stuck, self._indexed = "", view.signature
         except Refused as error:
-            self._stuck = error.refusal.what
+            self._stuck, self._rest_until = error.refusal.what, time.monotonic() + _REST
         finally:
             worker.stop()
             await worker.ended()
@@ -95,27 +102,26 @@ class Keeper:
         return await run_in_threadpool(open_and_look)
 
     async def _first(self) -> None:
-        """Wait until there is something to read."""
-        async with asyncio.timeout(_FIRST_SECONDS):
-            while not await run_in_threadpool(self._has_begun):
-                if self._task is None or self._task.done():
-                    raise refuse(
-                        "broken", f"the index cannot be made: {self._stuck}", todo="see that the disk has room"
-                    )
-                await asyncio.sleep(_STEP)
+        """Wait until there is something to read; raises Refused where that takes too long or will never be."""
+        end = time.monotonic() + _FIRST_SECONDS
+        while not await run_in_threadpool(self._has_begun):
+            if self._stuck and (self._task is None or self._task.done()):
+                raise refuse("broken", f"the index cannot be made: {self._stuck}", todo="see that the disk has room")
+            if time.monotonic() > end:
+                raise refuse("building", "the index is being made", todo="try again in a moment")
+            await asyncio.sleep(_STEP)
+            self.renew()
 
     def _has_begun(self) -> bool:
-        if not self.file.exists():
-            return False
-        return self._counted() > 0 or (self._task is not None and self._task.done())
+        is_idle = self._task is None or self._task.done()
+        return self._counted() > 0 or (is_idle and self.file.exists())
 
     def _counted(self) -> int:
-        import sqlite3
-
+        """Return how many documents are in the index; 0 where there is none that can be read."""
         try:
             with open_atlas(self.file) as atlas:
                 return atlas.value("SELECT COUNT(*) FROM document")
-        except sqlite3.OperationalError:
+        except sqlite3.Error:
             return 0
 
     async def progress(self) -> Progress:

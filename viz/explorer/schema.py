@@ -6,7 +6,7 @@ Everything in it comes from the graphs and is made anew when they change; nothin
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """The layout of the index; an index with another number is made anew."""
 
 TABLES = """

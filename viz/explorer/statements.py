@@ -23,7 +23,8 @@ _SELECTOR, _EXACT, _START, _END = (
 _ORDER, _EVIDENCE, _MAIN, _AGAINST = map(term, ("order", "evidence", "mainEvidence", "contradictedBy"))
 _LINKS = frozenset({_ORDER.value, _EVIDENCE.value, _MAIN.value, _AGAINST.value})
 _UNSAID = frozenset({"describes", "ofRecord"})
-_BROAD = frozenset({"DataFlow", "HandoverRecord", "Evaluation", "SystemFlow"})
+BROAD = frozenset({"DataFlow", "HandoverRecord", "Evaluation", "SystemFlow"})
+"""Classes of statements that have others below them, which say more."""
 _ROLES = (
     "describes",
     "entrustee",
@@ -116,7 +117,7 @@ def _said(engine: Store, graph: NamedNode, node: NamedNode) -> Said:
     return Said(
         graph=graph.value,
         order=order,
-        kind=min(classes - _BROAD or classes, default="Statement"),
+        kind=min(classes - BROAD or classes, default="Statement"),
         values=_once(values),
         spots=[spot for _, spot in spots],
     )

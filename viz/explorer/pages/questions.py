@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from queries.catalog import Column, Question, Value
@@ -9,10 +10,12 @@ from viz.explorer.language import Here
 from viz.explorer.markup import Child, Markup, name, tag
 from viz.explorer.parts import cut, table
 from viz.explorer.shell import tongue_field
-from viz.explorer.vocabulary import code_label
+from viz.explorer.vocabulary import code_label, term_label
 
 _PLACE = frozenset({"document", "line", "quote"})
 _CELL = 120
+_HEADS = {"finding": "判定", "role": "立場", "about": "種類"}
+"""Heads of columns of codes that are no property."""
 
 
 def question_list(here: Here, questions: Iterable[Question]) -> Markup:
@@ -111,7 +114,10 @@ def _answer(here: Here, question: Question, rows: Sequence[Sequence[Value]]) -> 
 
 
 def _head(column: Column) -> tuple[str, str]:
-    return column.ja.split("（")[0].split("、")[0] if len(column.ja) > 16 else column.ja, column.name.replace("_", " ")  # noqa: PLR2004
+    """Return the head of a column: a short description, or the property's name where the description lists codes."""
+    words = column.ja.split("（")[0].split("、")[0]
+    ja = term_label(column.name)[0] if re.search("[a-z]", words) else words
+    return _HEADS.get(column.name, ja), column.name.replace("_", " ")
 
 
 def _cell(here: Here, column: Column, value: Value) -> Child:

@@ -3,6 +3,7 @@
 const FACE = "Noto Sans JP, Noto Sans CJK JP, Hiragino Sans, Yu Gothic UI, Meiryo, sans-serif";
 const INK = "#1f2933";
 const READABLE = 0.6; // below this scale labels are hard to read
+const INSIDE = 0.32; // how far from the middle of the view, in its widths, a box still stands well inside
 const FAINT = 0.15;
 const MANY = 500; // arrows above which they are straight, hidden while the picture moves, and never made faint
 const NUMBERED = 150; // arrows up to which each bears the number of its row
@@ -89,6 +90,16 @@ export function paint(canvas, drawing, on = {}) {
     if (network.getScale() < READABLE) network.moveTo({ scale: READABLE });
   }
 
+  // Move no further than it takes to have the box well inside, so that what stands around it is seen too.
+  function keepInView(id) {
+    const at = network.getPosition(id);
+    const middle = network.getViewPosition();
+    const scale = network.getScale();
+    const room = { x: (canvas.clientWidth * INSIDE) / scale, y: (canvas.clientHeight * INSIDE) / scale };
+    const near = (axis) => Math.min(at[axis] + room[axis], Math.max(at[axis] - room[axis], middle[axis]));
+    network.moveTo({ position: { x: near("x"), y: near("y") } });
+  }
+
   const board = {
     network,
     drawing,
@@ -102,7 +113,7 @@ export function paint(canvas, drawing, on = {}) {
       const asked = drawing.boxes.filter((box) => (id ? box.id === id : box.start)).map((box) => box.id);
       if (!asked.length) return;
       show([...asked, ...asked.flatMap((one) => network.getConnectedNodes(one))]);
-      network.moveTo({ position: network.getPosition(asked[0]) });
+      keepInView(asked[0]);
     },
     none() {
       board.chosen = null;
