@@ -18,12 +18,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from time import monotonic
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from uuid import uuid4
 
 from extract.errors import UserError
 from graph.load import program_version
 from graph.pool import AHEAD, Pool, in_order, with_data
 from graph.prepare import Failed, Result, Task
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 PATIENCE = 60.0
 """Seconds for which a cluster may be without any worker."""
@@ -63,7 +67,7 @@ class Cluster:
         with closing(self._client()) as client:
             self._examine(client)
             executor = client.get_executor(pure=False)
-            work = partial(prepare_apart, replace(self.pool, jobs=1))
+            work = partial(prepare_apart, uuid4().hex, replace(self.pool, jobs=1))
 
             def begin(task: Task) -> Future[Result] | Failed:
                 given = with_data(task)
@@ -127,12 +131,14 @@ class Cluster:
         )
 
 
-def prepare_apart(pool: Pool, task: Task) -> Result:
-    """Prepare one document in the process that belongs to this thread of a worker."""
-    kept = getattr(_own, "kept", None)
-    if kept is None or kept[0] != pool or not kept[1].active:
-        kept = _own.kept = (pool, pool.start())
-    return pool.finish(pool.begin(kept[1], task))
+def prepare_apart(build: str, pool: Pool, task: Task) -> Result:
+    """Prepare one document in the process that this thread of a worker keeps for one ``build``."""
+    kept: tuple[str, ProcessPool] | None = getattr(_own, "kept", None)
+    if kept and (kept[0] != build or not kept[1].active):
+        kept[1].stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
+        kept = None
+    _, processes = _own.kept = kept or (build, pool.start())
+    return pool.finish(pool.begin(processes, task))
 
 
 def _version_and_daemon() -> tuple[str, bool]:

@@ -7,13 +7,15 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extract.errors import UserError
-from graph.cluster import Cluster
+from graph.cluster import Cluster, _own, prepare_apart
 from graph.given import Given
 from graph.pool import Limits, Pool
 from graph.prepare import Failed, Prepared, Task
@@ -23,7 +25,7 @@ from tests.misbehaving import misbehave
 
 dask = pytest.importorskip("dask", reason="no Dask: pip install 'mynaflow[dask]'")
 distributed = pytest.importorskip("distributed", reason="no Dask: pip install 'mynaflow[dask]'")
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 LIMITS = Limits(seconds=2.0, memory=4 << 30)
 POOL = Pool(work=misbehave, jobs=1, limits=LIMITS, preload=("tests.misbehaving",))
@@ -62,6 +64,22 @@ def test_every_failure_costs_one_document(cluster: Any, tmp_path: Path) -> None:
         "its reader crashed (exit code 3)",
         "RuntimeError: a reader that breaks",
     ]
+
+
+def test_a_thread_keeps_one_process_for_a_build(tmp_path: Path) -> None:
+    """Starting one for each document would take longer than reading it; the next build gets another."""
+    (one, other), (third,) = (
+        [prepare_apart(build, replace(POOL, work=partial(told_by)), task) for task in tasks(tmp_path, *texts)]
+        for build, texts in (("a", ("1", "2")), ("b", ("3",)))
+    )
+    assert isinstance(one, Failed)
+    assert one == other != third
+    _own.kept[1].stop()
+
+
+def told_by(task: Task) -> Failed:
+    """Say which process this is."""
+    return Failed(why=str(os.getpid()))
 
 
 def test_a_worker_that_is_killed_costs_nothing(cluster: Any, tmp_path: Path, mynaflow: Callable[..., Told]) -> None:
