@@ -1,4 +1,4 @@
-"""Prints the figures: ``python -m tests.bench [--size BYTES] [--times N]``."""
+"""Prints the figures of reading, loading, asking and serving: ``python -m tests.bench [--size BYTES] [--times N]``."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from tests.bench.asking import measure_asking, measure_imports
 from tests.bench.document import make_document
+from tests.bench.exploring import measure_exploring
 from tests.bench.loading import measure_loading
 from tests.bench.reading import measure_reading
+from tests.bench.service import measure_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +49,10 @@ def _lines(folder: Path, size: int, times: int) -> Iterator[str]:
     yield from _told(figures)
     yield from _told(measure_asking(store, times))
     yield from _told(measure_imports(times))
+    yield ""
+    yield from measure_service(folder, times)
+    yield ""
+    yield from measure_exploring(folder, times)
 
 
 def _told(figures: list[Figure]) -> Iterator[str]:

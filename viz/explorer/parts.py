@@ -198,9 +198,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Child]], *, caption: str
     head = tag("thead", tag("tr", [tag("th", one, scope="col") for one in heads]))
     body = tag("tbody", [tag("tr", [tag("td", cell) for cell in row]) for row in rows])
     shown = tag("caption", caption) if caption else None
-    return tag(
-        "div", tag("table", shown, head, body, class_=class_ or None), class_="scroll", tabindex="0", role="group"
-    )
+    said = "、".join(one for one in heads if one)
+    inside = tag("table", shown, head, body, class_=class_ or None)
+    return tag("div", inside, class_="scroll", tabindex="0", role="group", aria_label=said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
