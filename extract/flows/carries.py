@@ -53,7 +53,7 @@ _ANYWHERE = re.compile(
 def judge(draft: Draft, told: Verdict | None, statements: Statements) -> Verdict:
     """Return what the movement carries by its own words, ``told`` of it after them, and what is stated of its kind."""
     held = _HOLDS.search(draft.data or "")
-    if held and not _NONE.search(f"{draft.data} {draft.clause.rpartition(draft.data or '')[2]}"):
+    if held and not draft.asks and not _NONE.search(f"{draft.data} {draft.clause.rpartition(draft.data or '')[2]}"):
         return Carries.NUMBER, _around(draft.data or "", held)
     if found := _INSTEAD.search(draft.clause):
         return Carries.SYMBOL, _around(draft.clause, found)
@@ -71,7 +71,8 @@ def _by_name(draft: Draft) -> Verdict | None:
         return UNSAID
     if found := _NONE.search(data):
         return Carries.NONE, _around(data, found)
-    for pattern, carries in ((_SYMBOL, Carries.SYMBOL), (_NUMBER, Carries.NUMBER)):
+    named = ((_SYMBOL, Carries.SYMBOL), (_NUMBER, Carries.NUMBER))
+    for pattern, carries in named[: 1 if draft.asks else 2]:
         if found := pattern.search(data):
             return carries, _around(data, found)
     return None
@@ -89,7 +90,7 @@ def _by_network(draft: Draft, statements: Statements) -> Verdict | None:
 
 
 def _by_words(draft: Draft, statements: Statements) -> Verdict:
-    for pattern, carries in ((_NUMBER, Carries.NUMBER), (_SYMBOL_USED, Carries.SYMBOL)):
+    for pattern, carries in ((_ANYWHERE if draft.asks else _NUMBER, Carries.NUMBER), (_SYMBOL_USED, Carries.SYMBOL)):
         if found := _asserted(pattern, draft.clause):
             return carries, _around(draft.clause, found)
     if found := _CONVERTED.search(draft.sentence):
@@ -98,7 +99,7 @@ def _by_words(draft: Draft, statements: Statements) -> Verdict:
     if firm[0] is not Carries.UNCLEAR:
         return firm
     served = _SERVER.search(draft.source) or _SERVER.search(draft.target)
-    if not served and (found := _SPECIFIC.search(draft.data or "")):
+    if not (served or draft.asks) and (found := _SPECIFIC.search(draft.data or "")):
         return Carries.NUMBER, _around(draft.data or "", found)
     if found := _asserted(_ANYWHERE, draft.sentence):
         return Carries.NUMBER, _around(draft.sentence, found)

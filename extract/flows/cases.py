@@ -70,7 +70,10 @@ _CASES: tuple[tuple[Role, str], ...] = (
     (Role.TOPIC, r"(?:は|も)(?!、?なく)"),
     (Role.SUBJECT, r"が(?!、)"),
     (Role.WITH, r"と(?:は|も|(?=の|、|[一-龠ァ-ヴA-Za-z]))(?!な|し|す|い|同)"),
-    (Role.OF, rf"の(?=(?:[^、。をにへがはで]|に{ABOUT}|に{_WRITTEN}){{1,40}}(?:を|(?:へ|に)(?:のみ|だけ)?アクセス))"),
+    (
+        Role.OF,
+        rf"の(?=(?:[^、。をにへがはで]|に{ABOUT}|に{_WRITTEN}){{1,40}}(?:を|(?:へ|に)(?:のみ|だけ)?アクセス|(?<=情報|ータ|記録|内容|一覧|イル)は))",
+    ),
     (Role.OBJECT, r"を"),
 )
 _CASE = tuple((role, re.compile(_SUFFIX + pattern)) for role, pattern in _CASES)

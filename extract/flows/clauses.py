@@ -153,7 +153,8 @@ def _share(text: str, every: list[Argument], verb: Verb) -> tuple[list[Argument]
     if verb.nominal:
         return _share_of_noun(text, every, verb)
     if not (verb.before_noun or _PURPOSE.match(text, verb.end)):
-        return every, []
+        idle = verb.move in _IDLE
+        return every, [a for a in every if idle and a.contrast and a.role is Role.FROM]
     joined = [a for a in _nouns(every) if a.role in (Role.FROM, Role.TO)]
     near = [a for a in every if not (a.comma or a in joined or _waits(text, a, verb))]
     if verb.passive and verb.move not in _IDLE and not any(a.role is Role.FROM for a in near):

@@ -19,7 +19,7 @@ class Draft:
     """A movement before its carriage is settled: its ends, the data, the words of its clause and sentence.
 
     ``matter`` is what the data's general word (ファイル) stands for by the sentences before, else the data;
-    ``heading`` the title over the sentence, ``word`` the verb.
+    ``heading`` the title over the sentence, ``word`` the verb; ``asks`` is true of a request for the data.
     """
 
     source: str
@@ -34,6 +34,7 @@ class Draft:
     matter: str = ""
     heading: str = ""
     word: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

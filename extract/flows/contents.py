@@ -53,6 +53,9 @@ _ACTS: tuple[tuple[re.Pattern[str], Carries], ...] = (
         Carries.NUMBER,
     ),
 )
+_INSTEAD = re.compile(
+    rf"(?:(?:し|して|せず)?、)[^、。]{{0,10}}(?:{SYMBOL})[^、。]{{0,4}}(?:による|により|を{_USE}|で行)"
+)
 _ALIKE = (re.compile(r"送|渡|連携|提供|通知|配信"), re.compile(r"登録|入力|記録|格納|反映"))
 """Acts that one word may name for another: what is 送信 may be called 連携 in the next sentence."""
 
@@ -99,7 +102,9 @@ def find_contents(text: str) -> Iterator[Said]:
     """
     for pattern, carries in _ACTS:
         if found := pattern.search(text):
-            yield Said(carries, found.group()[-_QUOTE_LIMIT:], act=found["act"])
+            instead = _INSTEAD.match(text, found.end()) if carries is Carries.NONE else None
+            words = found.group() + (instead.group() if instead else "")
+            yield Said(Carries.SYMBOL if instead else carries, words[-_QUOTE_LIMIT:], act=found["act"])
             return
     for pattern, carries in _CONTENT:
         if found := pattern.search(text):

@@ -199,6 +199,7 @@ def _finding(source: Source, heard: Heard, arrow: Arrow, data: str | None, since
         matter=heard.memory.resolve(data),
         heading=heard.memory.heading,
         word=verb.word,
+        asks=verb.move is Move.ASK and not arrow.answer,
     )
     planned = _PLANNED.search(sentence.text, verb.end)
     return Finding(

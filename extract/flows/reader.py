@@ -77,6 +77,9 @@ class _Account:
             self._passage, self._recent = heard.passage, []
         for said in find_contents(heard.sentence.text):
             self._tell(said)
+        for part in heard.sentence.text.split("が、")[1:]:
+            for said in find_contents(part):
+                self.told.update({one: (said.carries, said.why) for one in findings if said.concerns(one.draft)})
         self.found.extend(findings)
         self.read += bool(findings)
         if findings:

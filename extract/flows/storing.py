@@ -22,7 +22,7 @@ KEPT_DATA = re.compile(
 """The described noun is what the next verb moves: 保管された情報を, 情報は."""
 _ENTRIES = re.compile(r"の[^、。をにへ]{0,20}(?:情報|データ|内容|記録)を(?:登録・?)?$")
 _REGISTER = re.compile(r"データベース$|DB$")
-_KEPT_BY = re.compile(r"保有|管理|保管|保持|所有")
+_KEPT_BY = re.compile(r"保有|管理|保管|保持|所有|作成|実施|判定|審査|決定|記入|発行|確定|算定")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 
 
@@ -34,7 +34,7 @@ def _renewed(scene: Scene, frame: Frame) -> Names:
 
 
 def keepers(frame: Frame) -> Names:
-    """Return who keeps the data: 甲が保有する情報, 乙が管理する情報."""
+    """Return who keeps or made the data: 甲が保有する情報, 乙が作成した一覧."""
     return frame.names(Role.SUBJECT) if _KEPT_BY.search(frame.verb.word) else ()
 
 
@@ -74,6 +74,8 @@ def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) 
     scene.pending = ()
     if verb.before_noun and not sources and _is_made_for(scene, following):
         return scene.arrows(frame, sources, targets)
+    if verb.denied and _KEEPING.search(verb.word):
+        return []
     if not sources and (verb.passive or verb.caused or verb.before_noun or scene.lost or _KEEPING.search(verb.word)):
         return []
     if verb.goes_on and all_systems(targets):

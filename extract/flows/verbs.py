@@ -75,7 +75,7 @@ _FIRST = "".join(
 _STEM = re.compile(f"(?=[{_FIRST}])(?:{_WORDS})|(?P<other>{_OTHER})")
 
 _TAKEN = r"を(?:[^、。を]{1,16}(?:を(?:通じ|介し|経由し)て|により|で))?(?:受け(?!持|継)|受付|受領|受理|受取|得(?=[るたて、]))(?:付け?|取り?)?(?:る|た|て|つつ)?"
-_LIGHT = r"(?:等|など)?(?:のみ|だけ)?(?:を|が|は|も)?(?:(?:[随適]時|日次|月次|年次|毎[日月年]|定期的?|一括|オンライン|自動的?|即時|適宜|速やか)(?:で|に|して)?)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|開始|取(?=[るりっ]))"
+_LIGHT = r"(?:等|など)?(?:のみ|だけ)?(?:を|が|は|も)?(?:(?:[随適]時|日次|月次|年次|毎[日月年]|定期的?|一括|オンライン|自動的?|即時|適宜|速やか)(?:で|に|して)?)?(?:行[ういえっわ]?|実施|な(?:さ|し|す|われ)|し(?=て|た)|する|さ(?=れ)|でき|可能|依頼|求め|要請|要求|請求|開始|取(?=[るりっ]))"
 _SAHEN_TAIL = re.compile(
     r"(?P<passive>(?:が|は|も)?(?:され|せられ|がなされ|が行われ|のあっ|のある|があっ|がある|があり))"
     rf"|(?P<taken>{_TAKEN})"
@@ -146,7 +146,7 @@ def _verb(text: str, match: re.Match[str]) -> Verb | None:
     late = _LATE.match(text, tail.end()) if kind == "noun" else None
     if late:
         return replace(_formed(text, match, move, late.end()), late=late.start("light"))
-    if tail.group().endswith(("求め", "依頼")):
+    if tail.group().endswith(("求め", "依頼", "要請", "要求", "請求")):
         move = Move.ASK
     verb = _formed(text, match, move, tail.end(), nominal=kind == "noun")
     return replace(verb, passive=kind == "passive", taken=kind == "taken")
