@@ -14,7 +14,7 @@ def quote_span(source: Source, item: str, span: Span) -> Evidence:
 
     >>> from extract.source import source_of_text
     >>> quote_span(source_of_text("一行目\n二行目"), "I-1", Span(4, 7))
-    Evidence(item='I-1', line=2, quote='二行目', start=4, end=7, page=None, box=None, cell=None)
+    Evidence(item='I-1', line=2, quote='二行目', start=4, end=7, page=None, box=None, cell=None, recognised=False)
     """
     stop = min(span.end, span.start + QUOTE_LENGTH)
     lines = source.text[span.start : stop].split("\n")
@@ -34,4 +34,5 @@ def evidence_at(source: Source, item: str, span: Span) -> Evidence:
         page=place.page if place else None,
         box=place.box if place else None,
         cell=place.cell if place else None,
+        recognised=place.recognised if place else False,
     )

@@ -99,7 +99,8 @@ class Evidence:
 
     ``item`` is the form item's id (``II-4.2.⑥``), ``line`` 1-based in the source text, ``quote`` the
     exact characters between the offsets ``start`` and ``end``. For a PDF ``page`` and ``box`` (left, top,
-    right, bottom in points), for a spreadsheet ``cell`` tell the place in the original.
+    right, bottom in points), for a spreadsheet ``cell`` tell the place in the original; ``recognised``
+    words were read from a picture (OCR).
     """
 
     item: str
@@ -110,6 +111,7 @@ class Evidence:
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     cell: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +286,10 @@ class Entrustment(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover(Fact):
-    """提供先n or 移転先n (Ⅱ-5); ``kind`` is FlowKind.PROVISION or FlowKind.TRANSFER."""
+    """提供先n or 移転先n (Ⅱ-5); ``kind`` is FlowKind.PROVISION or FlowKind.TRANSFER.
+
+    ``row`` names the row of an appended list to which 提供先n refers (別紙1.3); empty for the form's own item.
+    """
 
     file: str
     kind: FlowKind
@@ -297,6 +302,7 @@ class Handover(Fact):
     subjects: str | None
     scope: str | None
     frequency: str | None
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

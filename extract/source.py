@@ -27,7 +27,7 @@ class Place:
     """Where the characters ``start`` to ``end`` of a source text stand in the original file.
 
     ``page`` counts from 1, ``box`` is left, top, right, bottom in points from the page's upper left
-    corner; ``cell`` is a sheet's name and a cell (``Sheet1!B4``).
+    corner; ``cell`` is a sheet's name and a cell (``Sheet1!B4``). ``recognised`` characters were read from a picture.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Place:
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     cell: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ direct edges that path queries walk. The same facts always give the same triples
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from functools import cache, reduce
 from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -32,7 +32,7 @@ from graph.ends import End, Ends
 from graph.iri import document_iri, mint
 from graph.mapped import Mapped, literal, term
 from graph.rows import SHAPES, Shape
-from graph.terms import Term, class_of_kind, integer
+from graph.terms import Term, class_of_kind, flag, integer
 from graph.trace.cite import cite
 from ontology import DATA, NAMESPACES
 
@@ -50,6 +50,7 @@ _PROVISION_PARTS = (
 )
 
 
+@cache
 def _from(prefix: str, name: str) -> NamedNode:
     return NamedNode(NAMESPACES[prefix] + name)
 
@@ -166,7 +167,7 @@ class _Document:
                 self._refer(fact, node)
             case Entrustment():
                 self._records[FlowKind.ENTRUSTMENT, fact.file, fact.number] = node
-            case Handover():
+            case Handover() if not fact.row:
                 self._records[fact.kind, fact.file, fact.number] = node
 
     def _classify(self, system: System) -> None:
@@ -270,6 +271,9 @@ class _Document:
             yield Triple(node, term("box"), literal(" ".join(f"{side:g}" for side in evidence.box)))
         if evidence.cell is not None:
             yield Triple(node, term("cell"), literal(evidence.cell))
+        if evidence.recognised:
+            for value in flag(self, evidence.recognised):
+                yield Triple(node, term("recognised"), value)
 
 
 def _at(fact: Fact, path: str) -> object:

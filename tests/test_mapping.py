@@ -284,14 +284,15 @@ def test_evidence_tells_the_place_in_the_original() -> None:
     (words,) = said("甲から乙へ送る")
     places = (
         dataclasses.replace(words, page=3, box=(10.5, 20, 30, 40.25)),
-        dataclasses.replace(words, start=50, cell="様式4!B12"),
+        dataclasses.replace(words, start=50, cell="様式4!B12", recognised=True),
     )
     document = mapped(make_facts(flows=tuple(make_flow("甲", "乙", evidence=(place,)) for place in places)))
     assert (said_of(document, "page"), said_of(document, "cell")) == (["3"], ["様式4!B12"])
     assert said_of(document, "box") == ["10.5 20 30 40.25"]
+    assert said_of(document, "recognised") == ["true"]
 
 
 def test_every_field_of_evidence_is_mapped() -> None:
     """What is known of the place of words reaches the graph."""
     fields = {field.name for field in dataclasses.fields(kinds.Evidence)}
-    assert fields == {"item", "line", "quote", "start", "end", "page", "box", "cell"}
+    assert fields == {"item", "line", "quote", "start", "end", "page", "box", "cell", "recognised"}

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -26,14 +27,22 @@ READERS: Mapping[str, str] = {
 }
 """The reader for each kind of file, by the ending of its name; imported when the first such file is read."""
 
+PICTURED = frozenset({".pdf"})
+"""The kinds whose readers take ``ocr``."""
+
+OCR_HELP = "画像のページを文字認識で読む（mynaflow[ocr]） / recognise the text of scanned pages"
+
 
 def read_file(path: Path) -> Source:
     """Read one file by the ending of its name; raises UnreadableFile."""
     return read_given(Given(path=path))
 
 
-def read_given(given: Given) -> Source:
-    """Read one file, or member of an archive, by the ending of its name; raises UnreadableFile."""
+def read_given(given: Given, *, ocr: bool = False) -> Source:
+    """Read one file, or member of an archive, by the ending of its name; raises UnreadableFile.
+
+    With ``ocr`` the pages of PDF files that are pictures are read too.
+    """
     if given.ending == ARCHIVE:
         list(find_members(given.path, READERS))  # says what is wrong with an archive that could not be opened
     if given.ending not in READERS:
@@ -41,7 +50,9 @@ def read_given(given: Given) -> Source:
             f"no reader for {given.ending or 'a name without ending'}", where=str(given), todo=_kinds()
         )
     module, _, name = READERS[given.ending].partition(":")
-    reader = cast("Callable[[Path], Source]", getattr(import_module(module), name))
+    reader = cast("Callable[..., Source]", getattr(import_module(module), name))
+    if ocr and given.ending in PICTURED:
+        reader = partial(reader, ocr=True)
     if given.data is None and not given.member:
         return reader(given.path)
     with _as_file(given) as path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -17,13 +18,14 @@ from graph.pool import Limits, Pool, default_jobs
 from graph.prepare import Preparing
 from viz.commands.ask import add_store
 from viz.commands.trace import positive
-from viz.inputs import find_documents, read_given
+from viz.inputs import OCR_HELP, find_documents, read_given
 from viz.progress import watch
 from viz.report import STATES, Run, check_report, row_of, write_report
 from viz.tables import FORMATS, Value, print_rows
 
 _COLUMNS = ("document", "state", "facts", "yes", "no", "unclear", "gaps", "note")
 _GIGABYTE = 1 << 30
+_OCR_SECONDS = 3600.0  # recognising a page takes seconds, and a scan has a hundred
 _PRELOAD = ("extract.pipeline", "graph.prepare", "viz.inputs", "viz.commands.build")
 
 
@@ -38,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--prune", action="store_true", help="与えられなかった文書を除く / take out documents that are not given"
     )
+    parser.add_argument("--ocr", action="store_true", help=OCR_HELP)
     _add_limits(parser)
     parser.add_argument("--report", type=Path, metavar="FILE", help="結果を書き出す（.html .json） / write a report")
     parser.add_argument(
@@ -56,9 +59,8 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds",
         type=positive,
-        default=int(limits.seconds),
         metavar="N",
-        help=f"1文書の時間の上限 / limit of time for a document ({limits.seconds:g})",
+        help=f"1文書の時間の上限 / limit of time for a document ({limits.seconds:g}; --ocr {_OCR_SECONDS:g})",
     )
     parser.add_argument(
         "--memory",
@@ -100,8 +102,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _preparing(args: argparse.Namespace) -> PrepareAll:
     """Return what reads the documents: processes of this machine, or a cluster."""
-    limits = Limits(seconds=args.seconds, memory=args.memory * _GIGABYTE)
-    pool = Pool(work=Preparing(read_given, _facts_of), jobs=args.jobs, limits=limits, preload=_PRELOAD)
+    usual = _OCR_SECONDS if args.ocr else Limits().seconds
+    limits = Limits(seconds=args.seconds or usual, memory=args.memory * _GIGABYTE)
+    pool = Pool(
+        work=Preparing(partial(read_given, ocr=args.ocr), _facts_of), jobs=args.jobs, limits=limits, preload=_PRELOAD
+    )
     if args.scheduler:
         return Cluster(address=args.scheduler, pool=pool).prepare
     pool.warm()

@@ -12,8 +12,9 @@ from extract.errors import UserError
 from extract.facts import Fact, Facts
 from extract.pipeline import Reading, read_document
 from extract.receipt import Receipt
+from extract.source import Source
 from graph.given import Given
-from viz.inputs import find_documents, read_given
+from viz.inputs import OCR_HELP, find_documents, read_given
 from viz.tables import visible
 
 _NAMES = {
@@ -48,11 +49,13 @@ class ReadDocument:
     sha256: str
     facts: Facts
     receipt: Receipt
+    remarks: tuple[str, ...] = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE", help="ファイルかフォルダ / files or folders")
+    parser.add_argument("--ocr", action="store_true", help=OCR_HELP)
     parser.add_argument("--json", action="store_true", help="JSONで出力する / print JSON")
     parser.add_argument("--schema", action="store_true", help="JSON Schemaを出力する / print the JSON Schema")
 
@@ -65,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.paths:
         raise UserError("no file given", todo="mynaflow read FILE…")
     failures: list[UserError] = []
-    readings = _readings(find_documents(args.paths), failures)
+    readings = _readings(find_documents(args.paths), failures, ocr=args.ocr)
     if args.json:
         _write_json([_document(reading) for reading in readings])
     else:
@@ -102,17 +105,28 @@ def schema() -> str:
     return msgspec.json.format(text, indent=1).decode() + "\n"
 
 
-def _readings(documents: Iterable[Given], failures: list[UserError]) -> Iterator[Reading]:
+def _readings(documents: Iterable[Given], failures: list[UserError], *, ocr: bool = False) -> Iterator[Reading]:
     for given in documents:
         try:
-            yield read_document(read_given(given))
+            yield read_document(read_given(given, ocr=ocr))
         except UserError as error:
             failures.append(error)
 
 
 def _document(reading: Reading) -> ReadDocument:
     source = reading.source
-    return ReadDocument(document=source.name, sha256=source.sha256, facts=reading.facts, receipt=reading.receipt)
+    return ReadDocument(
+        document=source.name,
+        sha256=source.sha256,
+        facts=reading.facts,
+        receipt=reading.receipt,
+        remarks=_remarks(source),
+    )
+
+
+def _remarks(source: Source) -> tuple[str, ...]:
+    """Return what the reader of the file says that it could not read."""
+    return tuple(getattr(source, "remarks", ()))
 
 
 def _write_json(documents: Sequence[ReadDocument | Receipt]) -> None:
@@ -129,6 +143,7 @@ def _head(reading: Reading) -> Iterator[str]:
     form, published = evaluation.form or "様式不明", evaluation.published or "記載なし"
     yield f"■ {visible(reading.source.name)}"
     yield f"  {visible(evaluation.title)}（{form}） {visible(evaluation.agency)} 公表日 {published}"
+    yield from (f"  原本: {visible(remark)}" for remark in _remarks(reading.source))
     yield from _receipt_lines(reading.receipt)
 
 

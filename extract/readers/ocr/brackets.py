@@ -21,7 +21,6 @@ _THICKEST = 0.25
 _HOOK = 0.45  # longer ones are of a character such as 区
 _SHORTEST_HOOK = 0.08
 _END = 0.1  # share of the stroke at whose ends the hooks are
-_INSET = 0.18
 _NOTHING, _SOMETHING = 0.015, 0.06  # share of a square of ink
 _RING = 0.35
 
@@ -80,8 +79,7 @@ def tell_mark(ink: Image, opening: Bracket, closing: Bracket, size: float) -> st
     cv2: Any = import_module("cv2")
     top = max(opening.box[1], closing.box[1])
     bottom = min(opening.box[3], closing.box[3])
-    inset = max(1, int((bottom - top) * _INSET))
-    inside = ink[top + inset : bottom - inset, opening.box[2] + 1 : closing.box[0] - 1]
+    inside = ink[top + 1 : bottom - 1, opening.box[2] + 1 : closing.box[0] - 1]
     if inside.size == 0:
         return UNCLEAR
     share = float((inside > 0).sum()) / (size * size)

@@ -17,14 +17,15 @@ from extract.readers.pdf.sheet import Sheet
 _USUAL = 9.0  # points of a character, where a page does not tell
 _UPRIGHT = 1.5  # a box this many times as high as wide holds a line that runs downwards
 _SAME_LINE = 0.5
-_LIKE_BRACKETS = frozenset("[]［］【】〔〕「」『』LJIl|1｜il¦{}()（）匚コCtTrfEFГ⌈⌉⌊⌋")
-_LIKE_RINGS = frozenset("○〇◯OoQDC0GЮ●口回qpgad96")
+_LIKE_BRACKETS = frozenset("[]［］【】〔〕「」『』LJIl|｜i¦匚コ⌈⌉⌊⌋")
+_LIKE_RINGS = frozenset("○〇◯●口回CDGOQЮadgopq")
+_LIKE_MARKS = _LIKE_RINGS | frozenset("069")
 _ASCII_BRACKETS = str.maketrans("［］【】〔〕", "[][][]")
 
 # What the recognition, which knows more languages, takes for the characters of forms.
 _FOREIGN = str.maketrans(
-    "满务个报关对应录实级业员导审变软护执协单质电话员发经门间问开关设计记认证请说识调论议许诉询该详语误读课谁",
-    "満務個報関対応録実級業員導審変軟護執協単質電話員発経門間問開関設計記認証請説識調論議許訴詢該詳語誤読課誰",
+    "满务个报关对应录实级业员导审变软护执协单质电话发经门间问开设计记认证请说识调论议许诉询该详语误读课谁项齡儿须页预术书团产层总监济检验权营亲费资赋纳额处动传·",
+    "満務個報関対応録実級業員導審変軟護執協単質電話発経門間問開設計記認証請説識調論議許訴詢該詳語誤読課誰項齢児須頁預術書団産層総監済検験権営親費資賦納額処動伝・",
 )
 
 
@@ -106,7 +107,7 @@ def _with_marks(glyphs: Sequence[Glyph], picture: Picture) -> Iterator[Glyph]:
     yield from seen
     for opening, closing in boxes:
         between = [word for word in words if _is_between(word, opening, closing)]
-        if all(word.text in _LIKE_RINGS for word in between) or not between:
+        if all(word.text in _LIKE_MARKS for word in between):
             mark = _mark(opening, closing, picture, size, is_sure=opening in seen and closing in seen)
             words = [word for word in words if word not in between]
             if mark != EMPTY:

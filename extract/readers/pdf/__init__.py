@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from extract.readers.pdf.document import PdfSource
 
 
-def read_pdf_file(path: Path) -> PdfSource:
-    """Read one PDF. Raises UnreadableFile if it is damaged, encrypted, too large, or has no text that can be read."""
+def read_pdf_file(path: Path, *, ocr: bool = False) -> PdfSource:
+    """Read one PDF; with ``ocr`` its pages that are pictures too, for which ``mynaflow[ocr]`` has to be installed.
+
+    Raises UnreadableFile if it is damaged, encrypted, too large, or has no text that can be read.
+    """
     from extract.readers.pdf.document import read_pdf
 
-    return read_pdf(path)
+    if not ocr:
+        return read_pdf(path)
+    from extract.readers.ocr import make_recogniser
+
+    return read_pdf(path, make_recogniser())

@@ -100,7 +100,7 @@ def _read_pages(document: Handle, path: Path, recognise: Recognise | None) -> _R
         gathered.pictures += needs_recognition(sheet)
         if sheet.recognised:
             gathered.recognised.append(number)
-    rendition = render(join_pages(gathered.pages), gathered.shown)
+    rendition = render(join_pages(gathered.pages), gathered.shown, frozenset(gathered.recognised))
     if not rendition.places:
         raise _no_text(path, pictures=gathered.pictures, recognised=recognise is not None)
     return _Read(rendition=rendition, notes=gathered.notes, recognised=gathered.recognised)

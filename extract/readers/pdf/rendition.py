@@ -6,7 +6,7 @@ copy them; free text line by line; a form feed before the first line of a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.readers.pdf.glyphs import Box
@@ -33,6 +33,7 @@ class Rendition:
 @dataclass(slots=True)
 class _Writer:
     shown: Mapping[int, Show]
+    recognised: Collection[int]
     parts: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     length: int = 0
@@ -43,18 +44,23 @@ class _Writer:
 
     def write_line(self, line: Line) -> None:
         """Write the words with the gaps between them, but not the one before the first."""
-        show = self.shown[line.page]
+        show, recognised = self.shown[line.page], line.page in self.recognised
         for at, word in enumerate(line.words):
             if at and word.spaced:
                 self.write(" ")
             start = self.length
             self.write(word.text)
-            self.places.append(Place(start=start, end=self.length, page=line.page, box=show(word.box)))
+            self.places.append(
+                Place(start=start, end=self.length, page=line.page, box=show(word.box), recognised=recognised)
+            )
 
 
-def render(blocks: Sequence[Placed], shown: Mapping[int, Show]) -> Rendition:
-    """Write the blocks as text; ``shown`` turns the boxes of a page to what a viewer shows."""
-    writer = _Writer(shown)
+def render(blocks: Sequence[Placed], shown: Mapping[int, Show], recognised: Collection[int] = ()) -> Rendition:
+    """Write the blocks as text; ``shown`` turns the boxes of a page to what a viewer shows.
+
+    The text of the ``recognised`` pages was read from pictures.
+    """
+    writer = _Writer(shown, recognised)
     before: Placed | None = None
     for placed in blocks:
         if before is not None and _is_apart(before, placed):
