@@ -286,10 +286,7 @@ class Entrustment(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover(Fact):
-    """提供先n or 移転先n (Ⅱ-5); ``kind`` is FlowKind.PROVISION or FlowKind.TRANSFER.
-
-    ``row`` names the row of an appended list to which 提供先n refers (別紙1.3); empty for the form's own item.
-    """
+    """提供先n or 移転先n (Ⅱ-5); ``kind`` is FlowKind.PROVISION or FlowKind.TRANSFER."""
 
     file: str
     kind: FlowKind
@@ -302,7 +299,6 @@ class Handover(Fact):
     subjects: str | None
     scope: str | None
     frequency: str | None
-    row: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
