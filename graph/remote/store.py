@@ -210,7 +210,7 @@ def _layout_of(address: Address) -> Layout:
         alike = (other for one, other in LAYOUTS.items() if one in server.lower() and other.query == layout.query)
         return next(alike, layout)
     raise StoreError(
-        "no SPARQL endpoint answers here",
+        f"no SPARQL endpoint answers here{f': {refused.what}' if refused else ''}",
         where=str(address),
         todo=f"check the address; {LAYOUT} names the kind of server: {', '.join(LAYOUTS)}",
     ) from refused

@@ -10,11 +10,11 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from time import sleep
 from typing import TypeVar
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from extract.errors import StoreError
 from graph.remote.address import PASSWORD, TOKEN, USER, Address
@@ -39,23 +39,33 @@ class Reply:
     headers: Message
 
 
+class _Stay(HTTPRedirectHandler):
+    """Goes nowhere else: an update that is redirected would be turned into a query for nothing, and look like done."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Refuse."""
+
+
+_opener = build_opener(_Stay)
+
+
+def exchange(request: Request, address: Address) -> HTTPResponse:
+    """Send one request with the credentials; raises HTTPError, URLError and the like."""
+    for name, value in address.headers.items():
+        request.add_unredirected_header(name, value)
+    answer: HTTPResponse = _opener.open(request, timeout=SECONDS)
+    return answer
+
+
 def send(address: Address, url: str, *, method: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
     """Send a request and return the answer; raises StoreError."""
 
     def once() -> Reply:
-        # Bandit fears file: addresses; the scheme was looked at when the address was parsed.
-        request = Request(url, data=body, method=method, headers=dict(headers))  # noqa: S310
-        prove(request, address)
-        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+        request = Request(url, data=body, method=method, headers=dict(headers))  # noqa: S310 -- http or https, as parsed
+        with exchange(request, address) as answer:
             return Reply(body=answer.read(), headers=answer.headers)
 
     return patiently(once, address, url)
-
-
-def prove(request: Request, address: Address) -> None:
-    """Add the credentials, so that they do not go along when the server sends the request elsewhere."""
-    for name, value in address.headers.items():
-        request.add_unredirected_header(name, value)
 
 
 def patiently(once: Callable[[], T], address: Address, url: str) -> T:
@@ -66,7 +76,7 @@ def patiently(once: Callable[[], T], address: Address, url: str) -> T:
             return once()
         except HTTPError as error:
             if error.code not in _AGAIN or not left:
-                raise refusal(error.code, _said(error), url) from error
+                raise _refusal(error, url) from error
             wait = _asked_for(error.headers, wait)
         except (URLError, HTTPException, ConnectionError, TimeoutError, socket.gaierror) as error:
             if not left or _is_hopeless(error):
@@ -76,17 +86,21 @@ def patiently(once: Callable[[], T], address: Address, url: str) -> T:
     raise AssertionError  # the last try returns or raises
 
 
-def refusal(code: int, said: str, url: str) -> StoreError:
+def _refusal(error: HTTPError, url: str) -> StoreError:
     """Return the error for an answer that is none."""
-    if code in (401, 403):
-        return StoreError(
-            f"the server refuses these credentials ({code})",
-            where=url,
-            todo=f"set {USER} and {PASSWORD}, or {TOKEN}, in the environment",
-        )
-    words = " ".join(said.split())
-    shown = "".join(one if one.isprintable() else "\ufffd" for one in words)[:_LONGEST_WORDS]
-    return StoreError(f"the server answers {code}: {shown or 'nothing'}", where=url, todo="see the server's log")
+    if error.code in (401, 403):
+        what, todo = f"the server refuses these credentials ({error.code})", f"set {USER} and {PASSWORD}, or {TOKEN}"
+        return StoreError(what, where=url, todo=f"{todo}, in the environment")
+    if error.code in (301, 302, 303, 307, 308):
+        there = _shown(error.headers.get("Location", "elsewhere"))
+        return StoreError(f"the server sends to {there}", where=url, todo="give the address to which it sends")
+    said = _shown(_said(error)) or "nothing"
+    return StoreError(f"the server answers {error.code}: {said}", where=url, todo="see the server's log")
+
+
+def _shown(text: str) -> str:
+    words = " ".join(text.split())
+    return "".join(one if one.isprintable() else "\ufffd" for one in words)[:_LONGEST_WORDS]
 
 
 def _unreachable(error: Exception, address: Address) -> StoreError:
