@@ -158,7 +158,7 @@ class Scene:
     def passes_on(self, frame: Frame, sources: Names, following: list[Frame]) -> bool:
         """Whether the same data go on to a system without a stop: …から取得し、Bへ送信."""
         later = next((f for f in following if f.verb.move in _ONWARD and f.names(Role.TO)), None)
-        if later is None or later.names(Role.FROM) or later.verb.before_noun or self._receives_itself(later):
+        if later is None or later.names(Role.FROM) or later.verb.before_noun:
             return False
         if _DERIVED.search(self.text, frame.verb.end, later.verb.start) and not later.names(Role.OWNER, Role.TOOL):
             return False
@@ -170,10 +170,13 @@ class Scene:
         ends = (EndKind.SYSTEM, EndKind.PLACE) if all_systems(sources) else (EndKind.SYSTEM,)
         return bool(INTAKE.search(later.verb.word)) or all(m.kind in ends for m in later.names(Role.TO))
 
-    def _receives_itself(self, later: Frame) -> bool:
+    def stands_between(self, sources: Names, following: list[Frame]) -> bool:
         """Whether a system speaks that takes the data and hands them on to another: both are movements of its own."""
+        later = next((f for f in following if f.verb.move in _ONWARD and f.names(Role.TO)), None)
+        if later is None:
+            return False
         own = self.speaker.end
-        away = own is not None and not any(self.same(own.name, m.name) for m in later.names(Role.TO))
+        away = own is not None and not any(self.same(own.name, m.name) for m in (*sources, *later.names(Role.TO)))
         return self.by_system and not self.speaker.headed and away and not self.actor(later)
 
     def arrows(

@@ -77,7 +77,8 @@ def _received(scene: Scene, frame: Frame, taking: _Taking, following: list[Frame
         scene.hold(frame, into or taking.actor)
         return []
     staff = bool(targets) and all(STAFF.search(m.name) for m in targets)
-    if (staff or not targets) and not verb.denied and scene.passes_on(frame, sources, following):
+    onward = (staff or not targets) and not verb.denied and not scene.stands_between(sources, following)
+    if onward and scene.passes_on(frame, sources, following):
         scene.wait(frame, sources, taking.under_way)
         return scene.arrows(frame, sources, targets) if staff else []
     if verb.goes_on and not verb.denied:
