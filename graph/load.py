@@ -26,7 +26,9 @@ from graph.texts import drop_text, keep_text
 BATCH_BYTES = 40_000_000
 """New documents are put into the store together, up to this much of N-Triples …"""
 BATCH_SECONDS = 2.0
-"""… or for as long as this, so that what was read is soon safe."""
+"""… or for as long as this, so that what was read is soon safe; the first ones of a build for less …"""
+FIRST_SECONDS = 0.2
+"""… which begins with this and doubles: a build that is killed again and again gets on."""
 
 
 class State(StrEnum):
@@ -109,6 +111,7 @@ class Loader:
         self._given: dict[str, list[Given]] = {}
         self._ready: list[_Ready] = []
         self._since = monotonic()
+        self._most_seconds = FIRST_SECONDS
 
     def load(self, given: Iterable[Given | Path]) -> Iterator[Outcome]:
         """Load the files in the order of their names, and say of each what became of it.
@@ -233,7 +236,7 @@ class Loader:
 
     def _is_due(self) -> bool:
         size = sum(len(one.lines.lines) for one in self._ready)
-        return bool(self._ready) and (size > BATCH_BYTES or monotonic() - self._since > BATCH_SECONDS)
+        return bool(self._ready) and (size > BATCH_BYTES or monotonic() - self._since > self._most_seconds)
 
     def _add_ready(self) -> Iterator[Outcome]:
         ready, self._ready = self._ready, []
@@ -241,6 +244,7 @@ class Loader:
             self._keep_text(one.source)
         if ready:
             self._store.add([(one.lines, one.place) for one in ready])
+            self._most_seconds = min(self._most_seconds * 2, BATCH_SECONDS)
         yield from (one.outcome for one in ready)
 
     def _replace(self, ready: _Ready, replaced: Sequence[StoredDocument]) -> None:
