@@ -11,7 +11,8 @@ from urllib.parse import quote, unquote
 import pytest
 
 from tests.explored import CITY, DOCUMENT, SYSTEM, address, exploring
-from tests.serving import Server
+from tests.hostile import make_hostile
+from tests.serving import Server, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -105,6 +106,66 @@ def test_pages_fit_the_screen(reader: Reader, width: int, height: int) -> None:
               .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 24 && one.type !== "checkbox").length"""
         )
         assert small == 0, path
+
+
+UNREADABLE = """() => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [red, green, blue] = parts(colour).map((one) => one / 255)
+      .map((one) => (one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = (one) => {
+    const colour = one ? getComputedStyle(one).backgroundColor : "rgb(255, 255, 255)";
+    return !one || (parts(colour)[3] ?? 1) > 0.99 ? colour : ground(one.parentElement);
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const one = text.parentElement;
+    if (!text.data.trim() || !one.getClientRects().length || one.closest("script, option, textarea")) continue;
+    const [low, high] = [light(getComputedStyle(one).color), light(ground(one))].sort((a, b) => a - b);
+    if ((high + 0.05) / (low + 0.05) < 4.5) found.push(`${one.tagName}.${one.className}: ${text.data}`);
+  }
+  return found;
+}"""
+NAMELESS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, [role]")]
+  .filter((one) => one.getClientRects().length && !(one.textContent.trim() || one.getAttribute("aria-label")
+    || one.title || one.labels?.length))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def test_pages_can_be_read_and_told(reader: Reader) -> None:
+    """Every text stands out from its ground (4.5 to 1), and what can be used has a name."""
+    for path in (
+        *PAGES,
+        address("/document", ("id", DOCUMENT)),
+        address("/graph", ("node", CITY), ("carries", "number")),
+    ):
+        page = reader.open(path)
+        page.wait_for_timeout(100)
+        assert page.evaluate(UNREADABLE) == [], path
+        assert page.evaluate(NAMELESS) == [], path
+
+
+def test_hostile_text_is_only_text(browser: Browser, tmp_path: Path) -> None:
+    """Names that are tags, handlers or addresses run nowhere: not in a page, not in the picture or its card."""
+    with serving(make_hostile(tmp_path / "store")) as hostile:
+        reader = Reader(browser, hostile, 1440, 900)
+        for path in ("/graph", address("/search", ("q", "script")), address("/trace", ("from", "架空市"))):
+            page = reader.open(path)
+            page.wait_for_load_state()
+            assert "mynaflow" in page.title()
+            assert page.evaluate("document.documentElement.scrollWidth") == 1440, path
+        page = reader.open("/graph")
+        page.wait_for_selector("#canvas canvas")
+        page.focus("#canvas")
+        for _ in range(12):
+            page.keyboard.press("ArrowRight")
+            assert page.locator("#card h2 *").count() == 0
+        assert page.title() != "ran"
+        reader.page.close()
+        assert reader.wrong == []
 
 
 def test_search_to_the_page_of_a_system(reader: Reader) -> None:

@@ -17,7 +17,9 @@ from viz.explorer.keeper import keeper_of
 from viz.explorer.language import Here
 from viz.explorer.markup import Child, tag
 from viz.explorer.neighbours import MOST, MOST_EVER, Look, Part, look_at
-from viz.explorer.pages.graphs import FIRST_ROWS, Offers, arrow_rows, graph_page, look_of
+from viz.explorer.pages.board import FIRST_ROWS, arrow_rows
+from viz.explorer.pages.filters import Offers
+from viz.explorer.pages.graphs import graph_page, look_of
 from viz.explorer.pages.traces import trace_page
 from viz.explorer.scope import Scope, scope_of
 from viz.explorer.told import Asked, ToldTrace

@@ -149,7 +149,8 @@ def _count(here: Here, thing: Thing, which: str, one: Counterpart) -> Markup:
     pairs = [("source", here.short(ends[0])), ("target", here.short(ends[1]))]
     if which == "connects":
         pairs.append(("connections", "1"))
-    return tag("a", f"{one.count:,}", href=here.link("/between", pairs))
+    words = here.say(f"{one.count:,} 件", f"{one.count:,}")
+    return tag("a", words, href=here.link("/between", pairs))
 
 
 def _belongings(here: Here, things: Sequence[Thing]) -> list[Child]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from viz.explorer.drawing import Drawing
 from viz.explorer.language import Here
 from viz.explorer.markup import Child, Markup, name, tag
-from viz.explorer.pages.graphs import arrows_table, board
+from viz.explorer.pages.board import arrows_table, board
 from viz.explorer.parts import shortened, statement_of, table
 from viz.explorer.scope import ALLOWED
 from viz.explorer.shell import tongue_field

@@ -77,10 +77,10 @@ function actions(box) {
   const made = [];
   if (toggled(box)) made.push(button(toggleWords(box), () => toggle(box.id)));
   if (box.url) {
-    const around = address((fields) => { fields.delete("open"); fields.delete("node"); fields.append("node", box.id); });
-    if (!(box.start && !new URLSearchParams(location.search).has("open"))) {
-      made.push(button(words("これだけ", "Only this"), () => go(around)));
-    }
+    const here = new URLSearchParams(location.search);
+    const around = address((fields) => { fields.delete("open"); fields.set("node", box.id); });
+    const alone = box.start && here.getAll("node").length === 1 && !here.has("open");
+    if (here.has("node") && !alone) made.push(button(words("これだけ", "Only this"), () => go(around, box.id)));
     made.push(link(words("ページ", "Page"), box.url));
     const lang = document.documentElement.lang === "en" ? "&lang=en" : "";
     const ends = `from=${encodeURIComponent(box.name)}&from_id=${encodeURIComponent(box.id)}`;
