@@ -285,6 +285,15 @@ def test_a_text_that_contradicts_itself_is_unclear() -> None:
     assert len(found.denied) == 1
 
 
+def test_a_heading_names_the_other_end() -> None:
+    """Under 「甲による入手」 an exchange with 乙 runs between the two."""
+    text = "◆住民基本台帳ネットワークシステムによる入手\n※月に一度は媒体を使い、収納システムとデータを授受する。"
+    found = read(text, agency="架空市", systems=(("収納システム",),))
+    network = "住民基本台帳ネットワークシステム"
+    assert {(f.source, f.target) for f in found.flows} >= {(network, "収納システム"), ("収納システム", network)}
+    assert not [f for f in found.flows if f.source == "架空市"]
+
+
 def test_a_heading_carries_what_the_text_below_it_says() -> None:
     """A heading that names no data goes by the sentences of the same passage."""
     text = "1 他自治体からの入手\n(1)他自治体からの情報取得では、個人番号により本人を特定する。"

@@ -72,10 +72,14 @@ def plain_matter(data: str) -> str:
 
 
 class Memory:
-    """The matters of which a passage has spoken so far, sentence by sentence."""
+    """The matters of which a passage has spoken so far, sentence by sentence.
 
-    def __init__(self, heading: str = "") -> None:
+    ``partner`` is who gives or gets by the heading (甲による入手), where the text below names one end only.
+    """
+
+    def __init__(self, heading: str = "", partner: tuple[str, EndKind] | None = None) -> None:
         self.heading = heading
+        self.partner = partner
         self._matters: list[str] = []
         self._before: list[str] = []
         self._makers: dict[str, tuple[str, EndKind]] = {}

@@ -27,6 +27,7 @@ from extract.source import Source, Span
 _TITLE = re.compile(
     r"[^、。をがは]{2,40}(?:送信|受信|送付|入手|取得|受領|提供|移転|連携|登録|照会|配信|作成|更新|抽出|確定|引き?継ぎ|通知|受付|管理|機能|業務|事務|措置|処理)(?:等|など)?"
 )
+_BY_TITLE = re.compile(r"(?:による|からの|を通じた|を利用した|を使用した)(?:入手|取得|照会|提供|連携)$")
 _HEADER = re.compile(
     r"(?:・?ソフトウェア|の(?:運用|業務|事務)|側|内)?(?:における|に係る|について|での|の措置|で(?:講じる|実施する))"
 )
@@ -114,11 +115,17 @@ def _hear(source: Source, passage: Passage, gazetteer: Gazetteer, agency: End | 
         if sentence.header:
             header = _headed(sentence.text, gazetteer)
         if sentence.header or _TITLE.fullmatch(sentence.text):
-            memory = Memory(sentence.text)
+            memory = Memory(sentence.text, _partner(sentence.text, gazetteer))
         itself = bool(header and agency and gazetteer.same(header.name, agency.name))
         speaker = (own or agency if itself else None) or header or own or agency
         headed = header is not None
         yield Heard(passage, sentence, Speaker(speaker, agency, passage.entrusted, headed), headed, memory)
+
+
+def _partner(text: str, gazetteer: Gazetteer) -> tuple[str, EndKind] | None:
+    """Return the system by which a title says that data come or go: 甲による入手."""
+    found = [m for m in gazetteer.find_mentions(text) if m.kind is EndKind.SYSTEM and _BY_TITLE.match(text, m.end)]
+    return (found[-1].name, found[-1].kind) if found else None
 
 
 def _headed(text: str, gazetteer: Gazetteer) -> End | None:

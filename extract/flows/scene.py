@@ -211,8 +211,16 @@ class Scene:
     def with_partners(self, frame: Frame, partners: Names, *, unsure: bool) -> list[Arrow]:
         """Return the arrows from who acts to each partner and back."""
         actor = tuple(m for m in self.actor(frame) if m not in partners)
+        if not (actor or self.by_system or unsure) and self.memory.partner:
+            return self._with_heading(frame, partners, End(*self.memory.partner))
         there = self.arrows(frame, actor, partners, unsure=unsure)
         return there + self.arrows(frame, partners, actor, unsure=unsure)
+
+    def _with_heading(self, frame: Frame, partners: Names, other: End) -> list[Arrow]:
+        """Return the arrows between each partner and the system that the heading names."""
+        ends = [End(m.name, m.kind, m) for m in partners if not self.same(m.name, other.name)]
+        pairs = [pair for end in ends for pair in ((other, end), (end, other))]
+        return [Arrow(a, b, frame, Certainty.IMPLIED, denied=frame.verb.denied) for a, b in pairs]
 
     def _understood(self, others: Names, *, by_hand: bool = False) -> list[End]:
         """Return the speaker, or the agency where a system would hand something to people.
