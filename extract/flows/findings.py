@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extract.evidence import evidence_at
 from extract.facts import Certainty, EndKind, Evidence
 from extract.flows.arrows import ENTRUSTED, Arrow, End, Speaker
 from extract.flows.cases import Role
@@ -246,10 +247,4 @@ def evidence_of(source: Source, heard: Heard, start: int, end: int) -> Evidence:
     """Return the evidence for the characters ``start`` to ``end`` of a sentence."""
     offsets = heard.sentence.offsets
     span = Span(offsets[start], offsets[end - 1] + 1)
-    return Evidence(
-        item=heard.passage.item,
-        line=source.line_of(span.start),
-        quote=source.quote(span),
-        start=span.start,
-        end=span.end,
-    )
+    return evidence_at(source, heard.passage.item, span)
