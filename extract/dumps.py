@@ -43,14 +43,15 @@ def blocks_of_dump(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
         stack = _stacked(drafts, at)
         if stack and len(texts) > len(stack) and _below(stream, draft):
             for waiting_draft in stack:
-                waiting_draft.own = [texts.pop(0)]
+                waiting_draft.own, rest = _take(stream, waiting_draft, [texts.pop(0)])
+                loose.extend(rest)
         column = _column_above(drafts, at)
         values = _values_of_column(stream, column, texts) if column and _below(stream, draft) else []
         if values:
             for other, piece in zip(column, values, strict=True):
                 other.own = [piece]
             waiting, texts = [other for other in waiting if other not in column], []
-        kept, orphans = _take(draft, texts)
+        kept, orphans = _take(stream, draft, texts)
         draft.own = kept
         if draft.kind is Kind.TEXT and not kept:
             waiting.append(draft)
@@ -244,13 +245,28 @@ def _page_probe(drafts: list[Draft], at: int) -> range:
     return range(before, drafts[at].anchor.start + 1)
 
 
-def _take(draft: Draft, paragraphs: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+def _take(stream: Stream, draft: Draft, texts: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return what the label keeps of the text behind it, and what is too much for its cell."""
     if draft.kind is Kind.TEXT:
-        return paragraphs, []
-    if draft.kind in (Kind.LINE, Kind.RECORD):
-        return paragraphs[:1], paragraphs[1:]
-    return [], paragraphs
+        return texts, []
+    if draft.kind in (Kind.LINE, Kind.RECORD) and texts:
+        start, end = texts[0]
+        at = _list_start(stream, start, end)
+        return [(start, at)], [*([(at, end)] if at < end else []), *texts[1:]]
+    return [], texts
+
+
+_LIST_STARTS = re.compile(r"\d{1,2}[.)](?!\d)|[・①◆○●]|\(1\)")
+
+
+def _list_start(stream: Stream, start: int, end: int) -> int:
+    """Return where a list begins below the first line of a short cell: it is the next cell's text."""
+    at = end if _LIST_STARTS.match(stream.text, start) else stream.line_end(start)
+    while at < end:
+        if _LIST_STARTS.match(stream.text, at):
+            return at
+        at = stream.line_end(at)
+    return end
 
 
 def paragraphs(stream: Stream, start: int, end: int) -> list[Piece]:

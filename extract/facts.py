@@ -286,7 +286,10 @@ class Entrustment(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover(Fact):
-    """提供先n or 移転先n (Ⅱ-5); ``kind`` is FlowKind.PROVISION or FlowKind.TRANSFER."""
+    """提供先n or 移転先n (Ⅱ-5); ``kind`` is FlowKind.PROVISION or FlowKind.TRANSFER.
+
+    ``row`` names the row of an appended list to which 提供先n refers (別紙1.3); None for the form's own item.
+    """
 
     file: str
     kind: FlowKind
@@ -299,6 +302,7 @@ class Handover(Fact):
     subjects: str | None
     scope: str | None
     frequency: str | None
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,7 @@ ITEMS: tuple[Item, ...] = (
         Kind.CHECKS,
         ("I-2.{n}.③", "I-2.{n}.③", ""),
         "他のシステムとの接続",
+        "他のシステムとの",
         group="system",
     ),
     _item("I-3", _B, Kind.TEXT, ("I-3", "I-3", "I-2"), "特定個人情報ファイル名"),
@@ -219,6 +220,9 @@ ITEMS: tuple[Item, ...] = (
         "別添1事務の内容",
     ),
     _item("annex.notes", Part.BUSINESS_ANNEX, Kind.TEXT, ("別添1", "", ""), "(備考)", prefix=Prefix.NONE),
+    # 別紙: no items of the form, but many agencies append them; found by extract.appendices
+    _item("appended.provide", _F, Kind.TEXT, _all("別紙")),
+    _item("appended.transfer", _F, Kind.TEXT, _all("別紙")),
     # Ⅱ, once for each file
     _item("II", _F, Kind.HEADING, ("II", "II", ""), "特定個人情報ファイルの概要", prefix=Prefix.ROMAN),
     _item("II-1", _F, Kind.LINE, ("II-1", "II-1", ""), "特定個人情報ファイル名"),
@@ -688,3 +692,6 @@ CHECK_LISTS: dict[str, tuple[tuple[Check, ...], ...]] = {
 
 NEVER_EMPTY = frozenset({"file.categories", "get.sources", "get.media"})
 """Lists in which at least one box is ticked: a file records something, from somewhere, by some medium."""
+
+LISTS_OF_RECIPIENTS = {"provide": "appended.provide", "transfer": "appended.transfer"}
+"""Lists of recipients that an agency appends: the item of the list by the group of the items that refer to it."""

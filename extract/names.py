@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.citations import find_title_before
 from extract.form import ITEMS
 from extract.normalize import TAG, clean, folded
 
@@ -45,16 +46,22 @@ def _name_before(raw: str, at: int) -> str:
     """Return the noun that ends at ``at``: back to a line's edge, a mark of punctuation or a particle."""
     line = raw[max(0, at - _LONGEST_NAME) : at]
     before = _LABEL.sub("", clean(re.split(r"\t|\n\s*\n|\n\s*[・◆○●■◇※①-⑳]|<p>|<t[dh]\b[^>]*>", line)[-1]))
+    before = before.rstrip("\"'“”")
     if before.endswith(("」", "』")):
         opened = max(before.rfind("「"), before.rfind("『"))
-        return before[opened + 1 : -1] if opened >= 0 else ""
+        return _whole_title(before[opened + 1 : -1]) if opened >= 0 else ""
     match = _NAME_END.search(before)
     if match is None:
         return ""
     name = _NUMBERING.sub("", match.group())
     if name.count(")") + name.count("）") > name.count("(") + name.count("（"):
         name = name.rstrip(")）")
-    return name if _LAW_END.search(name) else _BEFORE_NAME.sub("", name)
+    return _whole_title(name) if _LAW_END.search(name) else _BEFORE_NAME.sub("", name)
+
+
+def _whole_title(name: str) -> str:
+    """Return the title of the law at the end of ``name``, else ``name`` itself."""
+    return (find_title_before(name) if _LAW_END.search(name) else None) or name
 
 
 _LONGEST_NAME = 120
@@ -117,9 +124,33 @@ def split_names(raw: str) -> list[str]:
     names: list[str] = []
     for part in _split_outside(TAG.sub("\n", raw)):
         name = _strip_name(part)
-        if name:
+        if name and not _BOX.search(name):
             names.append(name)
     return names
+
+
+_BOX = re.compile(r"[\[\]☑☐□■]")
+
+
+def split_joined(name: str) -> list[str]:
+    """Split 「甲株式会社及び乙株式会社」, where both sides carry the words of a body.
+
+    >>> split_joined("架空県及びみほん機構"), split_joined("運用及び保守の株式会社ためし")
+    (['架空県', 'みほん機構'], ['運用及び保守の株式会社ためし'])
+    """
+    parts = re.split(r"及び|および|並びに|ならびに", name)
+    return parts if len(parts) > 1 and all(names_body(part) for part in parts) else [name]
+
+
+def names_body(name: str) -> bool:
+    """Tell whether the words of a body stand in a name: 株式会社, 機構, 県."""
+    return bool(_NAMES_BODY.search(name))
+
+
+_NAMES_BODY = re.compile(
+    r"株式会社|有限会社|合同会社|\(株\)|（株）|㈱|法人|会社|中央会|連合会|機構|基金|協会|公社|財団|組合|センター|"
+    r"(?<=[一-龠])(?:[都府県市区町村]|広域連合|大臣|知事)$"
+)
 
 
 def _split_outside(raw: str) -> list[str]:
@@ -167,7 +198,7 @@ def _strip_name(raw: str) -> str:
 _NOTE_SIGN = re.compile(r"[(（]?[※＊*]\d?[)）]?$")
 _PERIOD = re.compile(r"[(（][^()（）]*(?:まで|から|以降|以前|予定|時点|現在|稼働|廃止|終了)[^()（）]*[)）]$")
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]).*$", re.DOTALL)
-_NUMBERING = re.compile(r"^\s*(?:[(（]\d{1,2}[)）]|[①-⑳]|\d{1,2}[.．、)）]|[・◆○●■])\s*")
+_NUMBERING = re.compile(r"^(?:\s*(?:[(（]\d{1,2}[)）]|[①-⑳]|\d{1,2}[.．、)）]|[・◆○●■\"'“”]))*\s*")
 
 
 def bare_name(raw: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.anchors import find_anchors
+from extract.appendices import with_appendices
 from extract.blocks import find_blocks, is_table, part_of, text_of
 from extract.cells import Block
 from extract.facts import Form
@@ -113,7 +114,7 @@ class Outline:
 
 def make_outline(stream: Stream) -> Outline:
     """Find labels, pages, blocks and records in the text."""
-    anchors = find_anchors(stream)
+    anchors = with_appendices(stream, find_anchors(stream))
     stream = mark_pages(stream, anchors)
     blocks = find_blocks(stream, anchors)
     changes = next((block.start for block in blocks if block.key == "changes"), len(stream))

@@ -9,6 +9,7 @@ from extract.facts import Facts
 from extract.flows.reader import find_flows
 from extract.outline import Outline, make_outline
 from extract.receipt import Receipt, make_receipt
+from extract.rules.appended import read_appended
 from extract.rules.changes import read_changes
 from extract.rules.context import Context
 from extract.rules.entrustments import read_entrustments
@@ -61,7 +62,7 @@ def read_document(source: Source) -> Reading:
         media=(*read_get_media(context, sections, changes), *read_handling_media(context, sections)),
         uses=tuple(read_uses(context, sections)),
         entrustments=tuple(read_entrustments(context, sections, aliases)),
-        handovers=tuple(read_handovers(context, sections)),
+        handovers=(*read_handovers(context, sections), *read_appended(context, sections)),
         storages=tuple(read_storages(context, sections)),
         legal_bases=tuple(read_legal_bases(context, sections, aliases)),
         changes=tuple(changes),

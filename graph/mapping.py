@@ -167,7 +167,7 @@ class _Document:
                 self._refer(fact, node)
             case Entrustment():
                 self._records[FlowKind.ENTRUSTMENT, fact.file, fact.number] = node
-            case Handover() if not fact.row:
+            case Handover() if fact.row is None:
                 self._records[fact.kind, fact.file, fact.number] = node
 
     def _classify(self, system: System) -> None:

@@ -228,6 +228,7 @@ SHAPES: Mapping[type[facts.Fact], Shape] = MappingProxyType(
                 _FILE,
                 Row("kind", "recordKind", terms.code("flow")),
                 _NUMBER,
+                Row("row", "listRow", terms.text),
                 Row("recipient", "recipientText", terms.text),
                 Row("recipients", "recipient", terms.end(EndKind.BODY)),
                 Row("legal_basis", "legalBasisText", terms.text),

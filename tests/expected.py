@@ -212,15 +212,16 @@ def _media(form: _Form, file: FileTruth, at: int) -> Iterator[tuple[str, Key, Ex
         ]
     for key, kind, number in lists:
         for box, right in _states(form, key):
-            told = kind == FlowKind.ACQUISITION and _is_told_by_change(form, box)
-            states = right.values | {"yes"} if told and "unclear" in right.values else right.values
+            told = _told_by_change(form, box)
+            states = right.values | told if kind == FlowKind.ACQUISITION and "unclear" in right.values else right.values
             yield "media", (squeeze(file.name), kind, number, short_label(box.label)), Expected(states)
 
 
-def _is_told_by_change(form: _Form, box: Box) -> bool:
-    """Tell whether the 変更後 column ticks the box: that settles a mark which the list has lost."""
-    changes = form.truth.changes if form.has("変更箇所") else ()
-    return any("入手方法" in change.item and change.after.endswith(f"[○] {box.label}") for change in changes)
+def _told_by_change(form: _Form, box: Box) -> frozenset[str]:
+    """Return the state that the 変更後 column shows: that settles a mark which the list has lost."""
+    changes = [change for change in form.truth.changes if form.has("変更箇所") and "入手方法" in change.item]
+    shown = (("yes", f"[○] {box.label}"), ("no", f"[ ] {box.label}"))
+    return frozenset(state for change in changes for state, mark in shown if change.after.endswith(mark))
 
 
 # -- movements -----------------------------------------------------------------------------------

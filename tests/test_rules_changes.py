@@ -102,3 +102,48 @@ def test_the_content_of_an_incident() -> None:
     (incident,) = facts_of(tabbed(risks=risks)).incidents
     assert incident.content == "通知書を誤って送った。"
     assert facts_of(tabbed()).incidents[0].content is None
+
+
+def test_a_day_over_several_rows() -> None:
+    """A merged cell (HTML) and a ditto mark carry the day on."""
+    merged = (
+        f"(別添3) 変更箇所\n<table><tr><th>変更日</th><th>項目</th><th>変更前の記載</th><th>変更後の記載</th></tr>"
+        f'<tr><td rowspan="2">{DAY}</td><td>Ⅰ 7. 部署</td><td>甲課</td><td>乙課</td><td>事後</td></tr>'
+        "\n<tr><td>Ⅱ 6. 保管場所</td><td>甲室</td><td>乙室</td><td>事後</td></tr></table>\n"
+    )
+    ditto = f"{HEAD}{DAY}\tⅠ 7. 部署\t甲課\t乙課\t事後\t-\n〃\tⅡ 6. 保管場所\t甲室\t乙室\t事後\t〃\n"
+    for table in (merged, ditto):
+        found = [(one.date, one.item, one.before, one.after) for one in changes_of(table)]
+        assert found == [
+            ("2023-04-01", "Ⅰ 7.部署", "甲課", "乙課"),
+            ("2023-04-01", "Ⅱ 6.保管場所", "甲室", "乙室"),
+        ]
+
+
+def test_an_empty_cell_is_no_reason_to_take_the_next_one_for_it() -> None:
+    """What is new has nothing before it."""
+    (change,) = changes_of(f"{HEAD}{DAY}\tⅡ 4. 委託先名\t\t株式会社乙\t事後\t契約\n")
+    assert (change.before, change.after) == (None, "株式会社乙")
+
+
+def test_days_and_items_in_columns() -> None:
+    """Raw text with as many items as days pairs them; cells that only 事前 and 事後 part follow."""
+    days = "令和2年4月1日\n\n令和3年4月1日\n\n"
+    items = "Ⅱ 6. 保管場所\n\nⅡ 4. 委託先名\n\n"
+    cells = "甲室\n\n乙室\n\n事前\n\n施設の更新\n\n甲社\n\n乙社\n\n事後\n\n契約の更新\n\n"
+    found = facts_of(plain(changes=f"(別添3) 変更箇所\n\n変更日\n\n項目\n\n{days}{items}{cells}")).changes
+    assert [(one.date, one.item) for one in found] == [("2020-04-01", "Ⅱ 6.保管場所"), ("2021-04-01", "Ⅱ 4.委託先名")]
+    assert [(one.before, one.after, one.timing) for one in found] == [
+        ("甲室", "乙室", "事前"),
+        ("甲社", "乙社", "事後"),
+    ]
+
+
+def test_more_days_than_items_tell_the_days_only() -> None:
+    """Which item changed on which day is not told by the order."""
+    raw = "(別添3) 変更箇所\n\n変更日\n\n令和2年4月1日\n\n令和3年4月1日\n\nⅡ 6. 保管場所\n\n甲室\n\n乙室\n\n事後\n\n"
+    found = facts_of(plain(changes=raw)).changes
+    assert [(one.date, one.item, one.before) for one in found] == [
+        ("2020-04-01", None, None),
+        ("2021-04-01", None, None),
+    ]

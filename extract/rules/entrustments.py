@@ -13,7 +13,7 @@ from extract.facts import (
     Evidence,
     Mark,
 )
-from extract.names import is_placeholder, split_names
+from extract.names import is_placeholder, names_body, split_joined, split_names
 from extract.normalize import TAG, clean, folded
 from extract.records import Record
 from extract.rules.context import Context
@@ -25,9 +25,6 @@ _SUB = re.compile(
     r"(?:は、|は，|^|、|を)(?P<to>[^、。()（）]{2,40}?)(?:に|へ)(?:全部又は一部を|一部を|業務を)?再委託(?:する|して|を行)"
 )
 _PREDICATE = re.compile(r"(?:で(?:ある|す|あり)|と(?:する|し|なる)|(?:を|の)?予定.*)$")
-_NAMES_BODY = re.compile(
-    r"(?:株式会社|有限会社|合同会社|\(株\)|（株）|㈱|法人|会社|中央会|連合会|機構|基金|協会|公社|財団|組合|センター)"
-)
 
 
 def read_entrustments(
@@ -125,7 +122,7 @@ def _entrustees(raw: str) -> tuple[str, ...]:
     if not clean(text) or is_placeholder(clean(text)):
         return ()
     whole = _SINCE.sub(lambda since: f"、{since['name']}", TAG.sub("\n", text))
-    parts = (_TITLE.sub("", part) for name in split_names(whole) for part in _joined_bodies(name))
+    parts = (_TITLE.sub("", part) for name in split_names(whole) for part in split_joined(name))
     names = (re.sub(r"[(（](?:以下|※|注)[^()（）]*[)）]$", "", name) for name in parts)
     return tuple(name for name in dict.fromkeys(names) if name and name not in BLANKS and not is_placeholder(name))
 
@@ -137,12 +134,6 @@ _SINCE = re.compile(
 _TITLE = re.compile(r"^[^:：、()（）]{1,20}[:：]\s*(?=\S{3})")
 """北部地区：甲株式会社: for what part."""
 _SAME_AS = re.compile(r"^(?:同上|同左)\s*[(（](?P<name>[^()（）]+)[)）]$")
-
-
-def _joined_bodies(name: str) -> list[str]:
-    """Split 「X株式会社及びY株式会社」, where both sides carry the words of a body."""
-    parts = re.split(r"及び|および|並びに|ならびに", name)
-    return parts if len(parts) > 1 and all(_NAMES_BODY.search(part) for part in parts) else [name]
 
 
 def _sub_entrustees(context: Context, raw: str, blocks: Sequence[Block | None]) -> tuple[tuple[str, ...], Block | None]:
@@ -164,6 +155,6 @@ def _subs_in(text: str) -> tuple[str, ...]:
     for match in _SUB.finditer(text):
         name = (match["after"] or match["to"] or "").strip("「」:： 　")
         name = _PREDICATE.sub("", re.split(r"は、|は，|が、", name)[-1])
-        if _NAMES_BODY.search(name) and not is_placeholder(name):
+        if names_body(name) and not is_placeholder(name):
             names.extend(split_names(name))
     return tuple(dict.fromkeys(names))

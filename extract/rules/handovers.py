@@ -17,7 +17,7 @@ from extract.facts import (
     MarkRead,
     MediumMark,
 )
-from extract.names import is_placeholder, split_names
+from extract.names import is_placeholder, split_joined, split_names
 from extract.normalize import clean, folded
 from extract.outline import FileSection
 from extract.records import Record
@@ -54,6 +54,7 @@ def _read_handover(context: Context, file: str, group: str, record: Record) -> H
     basis = context.text(items.get(f"{group}.basis"))
     recipient = context.text(record.heading)
     names = split_names(context.raw(record.heading)) if recipient else []
+    names = [one for name in names for one in split_joined(name)]
     if recipient is None:
         recipient, basis = _recipient_in_basis(context.raw(items.get(f"{group}.basis")), basis)
         names = [recipient] if recipient else []
@@ -82,7 +83,7 @@ def _read_handover(context: Context, file: str, group: str, record: Record) -> H
 
 
 def _whole(recipient: str | None) -> tuple[str, ...]:
-    return (recipient,) if recipient else ()
+    return (recipient,) if recipient and not is_placeholder(recipient) else ()
 
 
 def _recipient_in_basis(raw: str, basis: str | None) -> tuple[str | None, str | None]:

@@ -192,10 +192,14 @@ def _handed_number(record: Handover, media: Sequence[str]) -> tuple[Carries, str
 
 
 def _bases_at(bases: Iterable[LegalBasis], usage: Usage, record: Handover) -> Iterator[Citation]:
-    """Return the provisions cited in the record's own ① cell."""
-    cells = {evidence.item for evidence in record.evidence if evidence.item.endswith("①")}
+    """Return the provisions cited in the record's own ① cell, or in the row of an appended list."""
+    own = [evidence for evidence in record.evidence if evidence.item.endswith("①")]
+    cells = {evidence.item for evidence in own}
+    places = [(evidence.start, evidence.end) for evidence in record.evidence] if record.row else []
     for basis in bases:
-        if basis.usage is usage and basis.file == record.file and basis.evidence[0].item in cells:
+        at = basis.evidence[0]
+        in_cell = basis.file == record.file and at.item in cells
+        if basis.usage is usage and (in_cell or any(start <= at.start < end for start, end in places)):
             yield basis.citation
 
 
