@@ -114,3 +114,45 @@ def test_a_missing_file_says_why(tmp_path: Path) -> None:
         read_text_file(tmp_path / "none.txt")
     assert caught.value.where.endswith("none.txt")
     assert caught.value.todo
+
+
+def test_labels_over_two_lines_of_a_text_in_columns(tmp_path: Path) -> None:
+    """What `pdftotext -layout` sets out is read with whole labels; the lines keep their numbers."""
+    lines = [
+        "④提供する情報の対象とな                       1） 1万人未満",
+        "る本人の数            [ 1万人未満    ] 2） 1万人以上10万人未満",
+        "⑤提供する情報の対象とな",
+        "                 市内に住む者",
+        "る本人の範囲",
+        "  ⑦再委託の有無",
+        "再                [     再委託しない     ] 1） 再委託する",
+        "委 ⑧再委託の許諾方法",
+        "託",
+        "  ⑨再委託事項          印刷",
+    ]
+    path = tmp_path / "layout.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    text = read_text_file(path).text
+    assert [line.split() for line in text.split("\n")] == [
+        ["④提供する情報の対象となる本人の数", "1）", "1万人未満"],
+        ["[", "1万人未満", "]", "2）", "1万人以上10万人未満"],
+        ["⑤提供する情報の対象となる本人の範囲"],
+        ["市内に住む者"],
+        [],
+        ["⑦再委託の有無"],
+        ["[", "再委託しない", "]", "1）", "再委託する"],
+        ["⑧再委託の許諾方法"],
+        [],
+        ["⑨再委託事項", "印刷"],
+    ]
+    assert len(text) == len("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "line", ["③他のシステムとの接続\nシステム3", "①事務の名称\n対象となる事務の名称", "・項目\nる数"]
+)
+def test_labels_that_are_whole(tmp_path: Path, line: str) -> None:
+    """A text without broken labels is left as it is."""
+    path = tmp_path / "layout.txt"
+    path.write_text("\n".join([line, "②事務の内容          受付"] * 5), encoding="utf-8")
+    assert read_text_file(path).text == path.read_text(encoding="utf-8")

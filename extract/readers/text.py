@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from extract.errors import UnreadableFile
+from extract.readers.columns import mend_columns
 from extract.source import Source
 
 MAX_BYTES = 20_000_000
@@ -53,7 +54,9 @@ def read_text_file(path: Path) -> Source:
     except OSError as error:
         raise UnreadableFile(f"cannot read: {error.strerror}", where=str(path), todo="check path and rights") from error
     text, encoding = decode(data, str(path))
-    return Source(name=path.name, text=text, sha256=sha256(data).hexdigest(), encoding=encoding, path=str(path))
+    return Source(
+        name=path.name, text=mend_columns(text), sha256=sha256(data).hexdigest(), encoding=encoding, path=str(path)
+    )
 
 
 def decode(data: bytes, where: str = "") -> tuple[str, str]:

@@ -16,7 +16,7 @@ from tests.forms.ruling import Ruling, draw_ruling
 from tests.forms.truth import FormTruth
 from tests.pdf.paper import A4, Box, Paper
 
-_MARGIN = 28.0
+MARGIN = 28.0
 _PAD = 3.0
 _PITCH = 1.25
 _TURNS = {0: "", 90: "0 1 -1 0 {height} 0 cm", 180: "-1 0 0 -1 {width} {height} cm", 270: "0 -1 1 0 0 {width} cm"}
@@ -87,15 +87,15 @@ def _page(  # noqa: PLR0913, PLR0917  all that one page is made of
     if turn in (90, 270):
         paper.size = (A4[1], A4[0])
     sheet = Paper(size=A4)
-    tops = [_MARGIN + at for at in accumulate(heights, initial=0.0)]
+    tops = [MARGIN + at for at in accumulate(heights, initial=0.0)]
     for cell in cells:
-        left, right = (_MARGIN + ruling.unit * at for at in (cell.column - 1, cell.column + cell.columns - 1))
+        left, right = (MARGIN + ruling.unit * at for at in (cell.column - 1, cell.column + cell.columns - 1))
         box = (left, tops[cell.row - first - 1], right, tops[cell.row - first - 1 + cell.rows])
         if cell.framed:
             _draw_border(sheet, box, style, rng)
         if cell.framed and style.closed and not _has_right(cell, cells, ruling):
-            _draw_border(sheet, (right, box[1], _MARGIN + ruling.unit * ruling.columns, box[3]), style, rng)
-        for x, y, words, size in _lines(cell, box, ruling):
+            _draw_border(sheet, (right, box[1], MARGIN + ruling.unit * ruling.columns, box[3]), style, rng)
+        for x, y, words, size in lines_of(cell, box, ruling):
             shake = rng.uniform(-style.shaken, style.shaken)
             sheet.text((x, y + shake), words, size)
             if style.doubled:
@@ -143,7 +143,7 @@ def _draw_dots(sheet: Paper, x: float, y: float, other_x: float, other_y: float)
         sheet.bar((dot_x - 0.4, dot_y - 0.4, dot_x + 0.4, dot_y + 0.4))
 
 
-def _lines(cell: Cell, box: Box, ruling: Ruling) -> Iterator[tuple[float, float, str, float]]:
+def lines_of(cell: Cell, box: Box, ruling: Ruling) -> Iterator[tuple[float, float, str, float]]:
     """Yield place, words and size of each line, wrapped to the cell or shrunk to it."""
     left, top, right, bottom = box
     room = right - left - 2 * _PAD
