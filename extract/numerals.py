@@ -99,19 +99,22 @@ def expand_range(first: str, last: str) -> tuple[str, ...]:
     return (first, *middle, tail, last) if end else (first, *middle, last)
 
 
-def split_numeral(text: str) -> list[str]:
+def split_numeral(text: str, last: int = 0) -> list[str]:
     """Return the numerals of a run that layout has torn: a list without commas, or one number.
 
-    Where no other sign speaks, pieces that rise and are not all single digits are a list.
+    Where no other sign speaks, pieces that rise and are not all single digits are a list. ``last`` is the number
+    before it in a list: what only the whole goes beyond is one number.
 
     >>> split_numeral(f"1{SPLIT}2{SPLIT}15"), split_numeral(f"1{SPLIT}15"), split_numeral(f"11{SPLIT}5")
     (['1', '2', '15'], ['1', '15'], ['115'])
-    >>> split_numeral(f"2{SPLIT}7")
-    ['27']
+    >>> split_numeral(f"2{SPLIT}7"), split_numeral(f"二{BREAK}十六"), split_numeral(f"二{BREAK}十六", 23)
+    (['27'], ['二', '十六'], ['二十六'])
     """
     pieces = re.split(f"[{MARKS}]", text)
     values = [parse_numeral(piece) or 0 for piece in pieces]
     rising = all(low < high for low, high in pairwise(values))
     ringed = any(piece in _RING for piece in pieces)
     single = not ringed and all(len(piece) == 1 for piece in pieces) and len(pieces) <= len("123")
-    return ["".join(pieces)] if single or not rising else pieces
+    whole = "".join(pieces)
+    torn = values[0] <= last < (parse_numeral(whole) or 0)
+    return [whole] if single or torn or not rising else pieces

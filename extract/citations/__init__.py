@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extract.citations.book import read_book
-from extract.citations.definitions import define_in, find_law_definitions
+from extract.citations.definitions import define_in, find_law_definitions, find_title_before
 from extract.citations.grammar import Reader
 from extract.citations.model import Carry, CitationRun, FoundCitation, carry_of
 from extract.citations.names import find_names
@@ -30,6 +30,7 @@ __all__ = [
     "find_citation_run",
     "find_citations",
     "find_law_definitions",
+    "find_title_before",
     "judge_numbering",
 ]
 

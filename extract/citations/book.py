@@ -97,14 +97,27 @@ def read_book(definitions: Mapping[str, str]) -> NameBook:
 
     >>> read_book({"本条例": "架空市税条例", "支払基金": "架空支払基金"}).names["本条例"]
     '架空市税条例'
+    >>> read_book({"住基法": "事務は住民基本台帳法"}).names["住基法"]
+    '住民基本台帳法'
     """
     return _book(tuple(sorted(definitions.items())))
+
+
+def _is_known(short: str, full: str) -> bool:
+    """Tell whether a definition only says what is known of ``short``, with words before the title or a part of it lost."""
+    law = resolve_law(short)
+    if law is None or resolve_law(full):
+        return False
+    title = title_key(law.title)
+    return title in full or full in title
 
 
 @lru_cache(maxsize=64)
 def _book(definitions: tuple[tuple[str, str], ...]) -> NameBook:
     keys = {title_key(short): title_key(full) for short, full in definitions if short and full}
-    own = {short: full for short, full in keys.items() if is_title(full) and is_title(short)}
+    own = {
+        short: full for short, full in keys.items() if is_title(full) and is_title(short) and not _is_known(short, full)
+    }
     names = dict(_listed())
     for short, full in own.items():
         names[full] = resolve_title(full)

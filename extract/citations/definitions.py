@@ -32,6 +32,18 @@ def find_law_definitions(raw: str) -> dict[str, str]:
     return define_in(read_view(raw))
 
 
+def find_title_before(text: str) -> str | None:
+    """Return the title of the law, as printed, with which ``text`` ends but for quotes and a parenthesis.
+
+    >>> find_title_before("本市は住民基本台帳法（昭和42年法律第81号）"), find_title_before("本市の台帳")
+    ('住民基本台帳法', None)
+    """
+    view = read_view(text)
+    named = {name.end: name for name in find_names(view, read_book({}))}
+    name = _named_before(view, named, len(view.text))
+    return view.printed(view.span(name.start, name.end)) if name else None
+
+
 def define_in(view: View) -> dict[str, str]:
     """Return the definitions of a view; a short form that stands for two laws stands for neither."""
     shorts = list(_shorts(view))

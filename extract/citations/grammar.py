@@ -17,6 +17,7 @@ from extract.citations.joints import (
     HAS_ROWS,
     HEADING,
     LABEL,
+    NOTE,
     NOTICE_ITEM,
     OTHER_STATUTE,
     RELATED,
@@ -31,7 +32,7 @@ from extract.citations.references import named_again, number_before
 from extract.citations.running import Running
 from extract.facts import Citation
 from extract.laws import NUMBER_ACT, LawKind
-from extract.numerals import expand_range
+from extract.numerals import CIRCLED, expand_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -116,7 +117,7 @@ class Reader(Running):
             at = Citation(law=at.law, article=phrase.word)
         elif not at.article or level in {Level.TABLE, Level.ROW}:
             return
-        if joint is Joint.FAR and not self._is_labelled(phrase):
+        if (joint is Joint.FAR and not self._is_labelled(phrase)) or NOTE in self.gap(phrase):
             return
         numbers = self._ranged(phrase, joint, Level.PARAGRAPH, at.paragraph)
         below = Citation(law=at.law, article=at.article)
@@ -135,6 +136,9 @@ class Reader(Running):
 
     def _read_item(self, phrase: Phrase, joint: Joint) -> None:
         at, level = self.state.at, self.state.level
+        if level in {Level.TABLE, Level.ROW} and at.law == NUMBER_ACT and joint is not Joint.FAR:
+            self._read_rows(phrase, joint)  # its tables have no 号: the row is meant
+            return
         if (
             joint is Joint.FAR
             or not (at.article or (level is Level.TABLE and joint is Joint.NEXT))
@@ -225,12 +229,20 @@ class Reader(Running):
             return
         end = phrase.end
         closed = AFTER_BARE_ROWS.match(self.view.text, end) or self.view.breaks_at(end)
-        if self.state.level is not Level.TABLE or not closed or not phrase.numbers:
+        if self.state.level is not Level.TABLE or not closed or not phrase.numbers or self._is_numbering(phrase):
             return
         gap = self.gap(phrase)
         many = len(phrase.numbers) >= _SHORTEST_LIST or BEFORE_BARE_ROWS.fullmatch(gap)
         if joint is Joint.NEXT or (many and "。" not in gap and len(gap) <= _FARTHEST_ROWS):
             self._put_rows(phrase, joint)
+
+    def _is_numbering(self, phrase: Phrase) -> bool:
+        """Tell whether a number opens a line of its own matter: (2) or ②."""
+        text, start = self.view.text, phrase.start
+        bracketed = (
+            text.startswith("(", start - 1) and text.startswith(")", phrase.end) and self.view.breaks_at(start - 1)
+        )
+        return len(phrase.numbers) == 1 and (bracketed or (text[start] in CIRCLED and self.view.breaks_at(start)))
 
     def _read_section(self, phrase: Phrase, joint: Joint) -> None:
         law, level = self.state.at.law, self.state.level

@@ -58,8 +58,10 @@ NO_STATUTE = re.compile(
     r"(?:契約書?|協定書?|約款|仕様書|規約|特記事項|覚書|定款|要領|手順書?|基準|ポリシー|マニュアル|計画|様式|別紙|別添|添付|方針|条例|規則|規程|要綱|法|令|指針|通知|告示)[」』)]*"
 )
 """Before 第N条: the article is that of another paper, of which nothing is known."""
-LABEL = re.compile(r"[^。はがを、]{0,14}")
+LABEL = re.compile(r"[^。はがを、※]{0,14}")
 """Between an article and a 第N項 that belongs to it: at most a label."""
+NOTE = "※"
+"""Before a 第N項 without its article: a note begins, which speaks of the rows of a table or of another paper."""
 NOTICE_ITEM = re.compile(r"\((?P<item>[0-9]{1,2})\)")
 AFTER_BARE_ROWS = re.compile(r"$|[)。】」\]、,・○●◯◆◇■□※【(]")
 BEFORE_BARE_ROWS = re.compile(r".*項\(", re.DOTALL)

@@ -60,9 +60,11 @@ _ANNEX_TAIL = re.compile(
 )
 _PROVISION_TAIL = re.compile(
     rf"{_GLOSS}{_ARTICLE}(?:の規定)?(?:に基づく|による|に規定する|の)"
-    r"(?P<rest>(?:利用)?特定個人情報の提供(?:等)?に関する(?:命令|規則)|主務省令(?!で))"
+    r"(?P<rest>(?:利用)?特定個人情報の提供(?:等)?に関する(?:命令|規則)|主務省令(?!で)|(?:命令|省令)(?=第[2二]条の?表))"
 )
 _PROVISION_MINISTRY_ITEM = 8
+_UNNAMED_ORDERS = frozenset({"主務省令", "命令", "省令"})
+_TABLE_ORDER = re.compile(r"主務省令(?=第[2二]条の?表)")
 _LOCAL = r"(?:条例|規則|細則|規程|要綱)"
 _TAILS = re.compile(
     rf"等?の一部を改正する(?:等の)?(?:法律|政令|省令|府令|命令|{_LOCAL}|告示)|の施行に伴う関係法律の整備等に関する法律|"
@@ -113,7 +115,7 @@ def find_names(view: View, book: NameBook) -> list[LawName]:
     """
     known = list(_known(view, book))
     floors = sorted(name.end for name in known)
-    found = [*known, *_quoted(view), *_by_form(view, floors)]
+    found = [*known, *_quoted(view), *_by_form(view, floors), *_table_orders(view, book)]
     return _longest(found)
 
 
@@ -178,11 +180,18 @@ def _number_act_order(text: str, name: LawName) -> LawName | None:
     if not tail:
         return None
     article, item = parse_numeral(tail["article"]), parse_numeral(tail["item"])
-    if not tail["rest"].startswith("主務省令"):
+    if tail["rest"] not in _UNNAMED_ORDERS:
         return _name(name.start, tail.end(), f"{NUMBER_ACT}第{article}条第{item}号に基づく{tail['rest']}")
     if item == _PROVISION_MINISTRY_ITEM:
         return _name(name.start, tail.end(), NETWORK_ORDER)
     return None
+
+
+def _table_orders(view: View, book: NameBook) -> Iterator[LawName]:
+    """Yield 主務省令 where the table of its 第2条 tells which one it is, unless the document says so itself."""
+    if "主務省令" not in book.own:
+        for match in _TABLE_ORDER.finditer(view.text):
+            yield _name(match.start(), match.end(), NETWORK_ORDER)
 
 
 def _quoted(view: View) -> Iterator[LawName]:

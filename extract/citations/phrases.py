@@ -70,7 +70,7 @@ JOINING = r"(?:、|,|・|;|/|&|\+|及び|および|並びに|ならびに|又は
 TO = r"(?:から|~|-|乃至|ないし)"
 # 番号 = 数 {の 数}
 _NUMBER = rf"{NUMERAL}(?:の(?![{CIRCLED}]){NUMERAL}){{0,3}}"
-_SEPARATOR = rf"(?:{JOINING}{{1,2}}|{TO}|{SPLIT})"
+_SEPARATOR = rf"(?:(?:まで)?{JOINING}{{1,2}}|{TO}|{SPLIT})"
 # A kanji numeral after の is a branch only where no common word begins with it (の一部, の三者).
 _NO_BRANCH = rf"(?!の?項|[0-9{KANJI}]|[条号部般覧定つ種者時方次回度律括元連体切人個件点年月日箇ヶ]|か[月所年国])"
 # After a branch nothing tells where the number ends, so that layout must not part its digits (第67条の2 ⏎ 3.).
@@ -80,25 +80,28 @@ _SUBITEMS = rf"[{_KANA}](?![ァ-ヴー])(?:{JOINING}[{_KANA}](?![ァ-ヴー]))*"
 # 条 = [附則] [第] 番号 {区切り [第] 番号} 条 {の 数};  項 and 号 likewise;  行 = 番号 {区切り 番号} の項
 _COUNTED = (
     rf"(?P<rule>附則)?(?P<lead>項番号?[:の]?)?(?:(?P<first>第){_NUMBER}(?:{_SEPARATOR}第?{_NUMBER})*|{_NUMBER}(?:{_SEPARATOR}{_NUMBER})*)"
-    r"(?:(?P<article>条)(?![例件文約里])|(?P<rows>の項|番の項)(?![目番])|(?P<paragraph>項)(?![目番])|"
+    r"(?:(?P<article>条)(?![例件文約里])|(?P<rows>(?:まで)?の項|番の項)(?![目番])|(?P<paragraph>項)(?![目番])|"
     r"(?P<item>号)(?!様式|被保険|認定|機|棟|室|線|店|議案|館|俸))?"
 )
 _AFTER_COUNT = re.compile(rf"(?P<branches>{_BRANCHES})?(?P<subitems>{_SUBITEMS})?")
 _TABLE = r"別表(?:(?P<ordinal>第)(?P<table>[一二三四五六七八九十ニー]|[0-9]{1,3})|(?P<digits>[0-9]{1,3}))?"
-_SHEET = r"の?表(?=第?[0-9一二三四五六七八九十百]|項番|の|に|中|[、。)(」:]|$)"
+_SHEET = r"の?表(?=第?[0-9一二三四五六七八九十百]|項番|の|に|中|[、。)(」:\[【<〈《〔○◎●■◆・]|(?:情報)?(?:照会|提供)|$)"
 _SAME = (
     r"同(?P<same>法律|法施行令|法施行規則|法|条例施行規則|条例|規則|規程|要綱|命令|省令|政令|施行令|施行規則|令|指針|告示|通知|条|項|号|表)"
     r"(?![人務和目番機])"
 )
 _BEFORE = r"前(?P<before>条|項|号)(?![例件目番])"
 _PHRASE = re.compile(rf"{_SAME}|{_BEFORE}|(?P<annex>{_TABLE})|(?P<sheet>{_SHEET})|{_COUNTED}|(?P<bracket>[()])")
-_MORE_TABLES = re.compile(rf"{JOINING}第(?P<table>[一二三四五12345])(?![0-9条項号{KANJI}{MARKS}])")
-_ROW_NEXT = re.compile(rf"(?:{_SEPARATOR}{_NUMBER})*(?:の項|項)(?![目番])")
+_MORE_TABLES = re.compile(
+    rf"(?:{JOINING}|(?P<to>{TO})(?:別表)?)第(?P<table>[一二三四五六12345])(?![0-9条項号{KANJI}{MARKS}])"
+)
+_ROW_NEXT = re.compile(rf"(?:{_SEPARATOR}{_NUMBER})*(?:まで)?(?:の項|項)(?![目番])")
 _KANJI_ROW = re.compile(rf"([{KANJI}]+)の?項(?![目番])")
 _TABLE_NAMES = "一二三四五六七八九十"
 _LARGEST_TABLE = 10
 _SURE_TABLES = 2
-_LIST_SIGNS = re.compile(rf"({JOINING}{{1,2}}|{TO})第?")
+_LIST_SIGNS = re.compile(rf"(?:まで)?({JOINING}{{1,2}}|{TO})第?")
+_GOES_ON = re.compile(rf"{_NUMBER}{_SEPARATOR}第?(?P<next>{_NUMBER})")
 _RANGE = re.compile(TO)
 _MOST = 400
 
@@ -150,7 +153,9 @@ def _annex(view: View, match: re.Match[str]) -> Phrase:
         return bare
     tables = [_table_number(printed)]
     while more := _MORE_TABLES.match(view.text, end):
-        tables.append(parse_numeral(more["table"]) or 1)
+        table = parse_numeral(more["table"]) or 1
+        tables.extend(range(tables[-1] + 1, table) if more["to"] else ())
+        tables.append(table)
         end = more.end()
     names = tuple(f"別表第{_TABLE_NAMES[table - 1]}" for table in tables if 0 < table <= _LARGEST_TABLE)
     return Phrase(part=Part.TABLE, start=start, end=end, numbers=names, ordinal=match["ordinal"] is not None)
@@ -189,7 +194,7 @@ def _counted(view: View, match: re.Match[str]) -> Phrase:
     first = match.end("lead") if match["lead"] else match.end("rule") if match["rule"] else match.start()
     listed = view.text[first : match.end() - len(unit)]
     if part is Part.NUMBERS:
-        listed = listed.partition(BREAK)[0]  # on the next line another list may begin, or a numbering
+        listed = _up_to_break(listed)
         end = first + len(listed)
     numbers = expand_list(listed, torn_list=part in {Part.ROWS, Part.NUMBERS})
     numbers = _branched(numbers, branches)
@@ -204,6 +209,28 @@ def _counted(view: View, match: re.Match[str]) -> Phrase:
         word=match["rule"] or "",
         subitems=subitems,
     )
+
+
+def _up_to_break(listed: str) -> str:
+    """Return a list up to a line's end behind which another list may begin, or a numbering.
+
+    Where the digits about the break make one number that fits between its neighbours, the list goes on.
+    """
+    start = 0
+    while (at := listed.find(BREAK, start)) >= 0:
+        goes_on = _GOES_ON.match(listed, at + 1)
+        if not goes_on or not _rises([*expand_list(listed[: goes_on.end()])[-3:]]):
+            return listed[:at]
+        start = at + 1
+    return listed
+
+
+_NEIGHBOURS = 3
+
+
+def _rises(numbers: Sequence[str]) -> bool:
+    values = [int(number.partition("の")[0]) for number in numbers]
+    return len(values) == _NEIGHBOURS and values[0] < values[1] < values[2]
 
 
 def _branched(numbers: tuple[str, ...], branches: str) -> tuple[str, ...]:
@@ -221,10 +248,11 @@ def expand_list(text: str, *, torn_list: bool = False) -> tuple[str, ...]:
     """
     numbers: list[str] = []
     ranged = False
-    for piece in _LIST_SIGNS.split(text.removeprefix("第")):
+    for piece in _LIST_SIGNS.split(text.removeprefix("第").removesuffix("まで")):
         if not piece:
             continue
-        values = [parse_number(one) for one in (split_numeral(piece) if torn_list else [unmarked(piece)])]
+        last = int(numbers[-1].partition("の")[0]) if numbers else 0
+        values = [parse_number(one) for one in (split_numeral(piece, last) if torn_list else [unmarked(piece)])]
         if None in values:
             ranged = _RANGE.fullmatch(piece) is not None
             continue

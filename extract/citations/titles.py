@@ -38,17 +38,21 @@ _UNIT = rf"第?{NUMERAL}(?:条(?![例件文約])(?:の{NUMERAL})*|の?項(?![目
 _HARD = re.compile(rf"{_UNIT}|[。「」『』()\[\]【】<>:;!?*※○●◎◯◆◇■□▼▲▽△★☆→⇒⇔←|=①-⑳❶-❿\ue000-\ue002、,…~]")
 _SOFT = re.compile(
     r"(?<!又)は(?!り)|(?<!障)が(?!ん)|で(?![きん])|へ|から|まで|より(?!良)|(?<![どと])も(?![のりと])|(?<![育建当捨])て(?!の)|により|に基づき|に従い|に応じ|されている|された|という|これらの?|"
-    rf"以下|この|その(?!他)|を(?={PLACE})"
+    rf"以下|この|その(?!他)|を(?={PLACE})|(?<=[法律例則程令綱])(?:及び|並びに|又は|若しくは|その他)(?={PLACE})"
 )
 _LEAD = re.compile(
     r"(?:(?:の規定|の定め)?(?:に基づく|に基いた|による|により|に係る|に関する|に定める|に規定する|で定める|における)|の規定|の定める|"
     r"及び|並びに|又は|若しくは|または|および|ならびに|もしくは|その他|ほか|等の|等に|等|"
     r"上記の?|下記の?|当該|次の|関係(?=条例|規則|法)|[同本各](?=条例|規則|規程|法律|要綱|指針)|"
+    r"[(]?[0-9]{1,2}[.)]|[0-9]{1,2}(?![0-9の年級号次世割人歳月日条項章])|"
     r"当[^のに、]{1,8}?(?:の|における)|[本当][市町村区県都道府](?:の|における)?|[市町村区県](?:の|における)|[・,、:\ue010])+"
 )
 _PARTICLES = re.compile(r"[のにをとや]+")
 _PLACE_FIRST = re.compile(PLACE)
-_LATE_PLACE = re.compile(rf"(?<=[をにとや]){PLACE}")
+_LATE_PLACE = re.compile(rf"(?<=(?<!及び)(?<!並び)(?<!又は)[をにとや]){PLACE}")
+_LISTED = re.compile(
+    rf"(?:^|[^一-龥々ァ-ヴーぁ-ん0-9A-Za-z])(?P<title>{PLACE}(?:(?!{_HARD.pattern}|{_SOFT.pattern}).|、){{2,60}}?(?<![法律例則程令綱、])、)$"
+)
 _WHITE = re.compile(r"[^\S\n]|<")
 _FARTHEST = 90
 _SHORTEST_PIECE = 3
@@ -68,7 +72,7 @@ def find_title_start(view: View, stop: int, floor: int) -> int:
         start = match.end()
     for match in _SOFT.finditer(view.text, start, stop):
         start = match.end()
-    start = _skip(_LEAD, view.text, start, stop)
+    start = _skip(_LEAD, view.text, _first_of_list(view.text, start, low), stop)
     if not _PLACE_FIRST.match(view.text, start, stop):
         start = _skip(_PARTICLES, view.text, start, stop)
         for match in _LATE_PLACE.finditer(view.text, start, stop):
@@ -77,6 +81,13 @@ def find_title_start(view: View, stop: int, floor: int) -> int:
         start = start if bullet < 0 else bullet + 1
     start = _skip(_LEAD, view.text, start, stop)
     return _skip_label(view, start, stop)
+
+
+def _first_of_list(text: str, start: int, low: int) -> int:
+    """Return where a local title begins that names its subjects in a list: 「架空市個人番号の利用、…の提供に関する条例」."""
+    wanted = start and text[start - 1] == "、" and not _PLACE_FIRST.match(text, start)
+    listed = _LISTED.search(text, low, start) if wanted else None
+    return listed.start("title") if listed else start
 
 
 def _skip(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
