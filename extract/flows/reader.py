@@ -171,7 +171,8 @@ def _with_headings(found: list[Finding], settled: list[Verdict]) -> Iterator[Ver
     for one, said in zip(found, settled, strict=True):
         below = told.get((one.passage.span, *_pair(one)), [])
         agreed = len({carries for carries, _ in below}) == 1
-        bare = said[0] is Carries.UNCLEAR and one.draft.data is None
+        titled = bool(one.draft.heading) and one.draft.heading in one.draft.sentence
+        bare = titled and said[0] is Carries.UNCLEAR and one.draft.data is None
         yield below[0] if bare and agreed else said
 
 
