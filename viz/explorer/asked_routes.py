@@ -24,7 +24,7 @@ from viz.server.pool import Result
 from viz.server.refusals import refuse
 from viz.server.requests import read_request
 
-_ROWS = 1_000  # rows of an answer that a page shows
+_ROWS = 500  # rows of an answer that a page shows
 _ALL_ROWS = 100_000
 _CHOICES = 2_000
 _TRIPLES = 5_000  # triples of an answer that its picture is made of

@@ -68,11 +68,13 @@ def _writing(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _is_usable(index: sqlite3.Connection) -> bool:
-    """Tell whether the file is empty, or an index of this layout that can be read."""
+    """Tell whether the file is empty, or an index of this layout; raises OperationalError where it is in use."""
     try:
         version = index.execute("PRAGMA user_version").fetchone()[0]
         tables = index.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
         sound = index.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         return False
     return sound and version in (VERSION, 0) and bool(version) == bool(tables)

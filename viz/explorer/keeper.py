@@ -16,7 +16,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from viz.explorer.atlas import Atlas, open_atlas
-from viz.explorer.schema import VERSION
 from viz.server.pool import QueryPool
 from viz.server.process import start_worker
 from viz.server.refusals import Refused, refuse
@@ -24,7 +23,7 @@ from viz.server.wire import Refusing, Task
 
 _UPDATE = "viz.explorer.index:update_index"
 _FOLDER = "explorer"
-_FILE = f"index-{VERSION}.sqlite3"
+_FILE = "index.sqlite3"
 _FIRST_SECONDS = 20.0  # how long a page waits for the first documents
 _STEP = 0.1
 _REST = 3.0  # seconds until another try, where the index could not be made
@@ -57,14 +56,17 @@ class Keeper:
         self._indexed: str | None = None
         self._stuck = ""
         self._rest_until = 0.0
-        self.file = self._place()
+        self._file: Path | None = None
 
-    def _place(self) -> Path:
-        """Return where the index is kept: in the store's folder, or elsewhere where that cannot be written."""
-        if os.access(self._store, os.W_OK):
-            return self._store / _FOLDER / _FILE
-        self._aside = tempfile.TemporaryDirectory(prefix="mynaflow-")
-        return Path(self._aside.name) / _FILE
+    @property
+    def file(self) -> Path:
+        """Where the index is kept: in the folder of the store, or elsewhere where that cannot be written."""
+        if self._file is None and os.access(self._store, os.W_OK):
+            self._file = self._store / _FOLDER / _FILE
+        elif self._file is None:
+            self._aside = tempfile.TemporaryDirectory(prefix="mynaflow-")
+            self._file = Path(self._aside.name) / _FILE
+        return self._file
 
     def renew(self) -> None:
         """See that the index follows the data; raises Refused where there are none."""
@@ -89,6 +91,14 @@ class Keeper:
         finally:
             worker.stop()
             await worker.ended()
+
+    async def stop(self) -> None:
+        """End what is at work; the next start goes on from there."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._aside is not None:
+            self._aside.cleanup()
 
     async def read(self, look: Callable[[Atlas], T]) -> T:
         """Return what ``look`` finds in the index, in a thread; waits a little where there is none yet."""
@@ -133,9 +143,6 @@ class Keeper:
 
 
 def keeper_of(request: Request) -> Keeper:
-    """Return the keeper of the service that answers ``request``; the first request makes it."""
-    state = request.app.state
-    if not hasattr(state, "keeper"):
-        state.keeper = Keeper(state.pool, state.settings.store)
-    keeper: Keeper = state.keeper
+    """Return the keeper of the service that answers ``request``."""
+    keeper: Keeper = request.app.state.keeper
     return keeper

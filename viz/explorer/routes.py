@@ -17,10 +17,11 @@ from viz.explorer.describe import Described
 from viz.explorer.drawing import teller_of
 from viz.explorer.keeper import keeper_of
 from viz.explorer.language import Here
+from viz.explorer.lists import LISTINGS
 from viz.explorer.markup import Child, name, tag
 from viz.explorer.pages.documents import Reading, document_page
 from viz.explorer.pages.searching import search_page
-from viz.explorer.pages.start import SHOWN, documents_page, documents_table, laws_page, start_page, things_page
+from viz.explorer.pages.start import SHOWN, documents_table, start_page
 from viz.explorer.pages.things import between_page, law_page, plain_page, provision_page, thing_page
 from viz.explorer.parts import Stretch, document_link, shortened, statement_of
 from viz.explorer.scope import scope_of
@@ -28,12 +29,9 @@ from viz.explorer.search import FEW, KINDS, PAGE, search, suggest
 from viz.explorer.statements import Said
 from viz.explorer.views import (
     LISTED,
-    LISTS,
     find_document,
     find_start,
     gather_between,
-    gather_laws,
-    gather_list,
     gather_provision,
     gather_thing,
 )
@@ -86,30 +84,14 @@ async def names(request: Request) -> Response:
 
 
 async def listed(request: Request) -> Response:
-    """List the documents, agencies, systems, companies or laws."""
-    here, keeper, offset = here_of(request), keeper_of(request), _offset(here_of(request))
-    what = request.path_params["what"]
-    titles = {
-        "agencies": here.say("評価実施機関", "Agencies"),
-        "systems": here.say("システム", "Systems"),
-        "companies": here.say("委託を受ける会社など", "Entrusted companies and bodies"),
-        "documents": here.say("文書", "Documents"),
-        "laws": here.say("法令", "Laws"),
-    }
-    if what not in titles:
-        raise refuse("unknown", f"there is no list {what}", todo=", ".join(titles))
-    if what == "documents":
-        documents = await keeper.read(lambda atlas: atlas.documents(limit=LISTED, offset=offset))
-        total = (await keeper.read(Atlas.totals)).get("documents", 0)
-        children = documents_page(here, documents, _stretch(total, offset))
-    elif what == "laws":
-        laws, total = await keeper.read(lambda atlas: gather_laws(atlas, offset))
-        children = laws_page(here, laws, _stretch(total, offset))
-    else:
-        assert what in LISTS  # noqa: S101 -- the titles that are left
-        things, total = await keeper.read(lambda atlas: gather_list(atlas, what, offset))
-        children = things_page(here, titles[what], things, _stretch(total, offset))
-    return await html(request, here, titles[what], children)
+    """List the documents, flows, agencies, systems, companies or laws."""
+    here = here_of(request)
+    listing = LISTINGS.get(request.path_params["what"])
+    if listing is None:
+        raise refuse("unknown", f"there is no list {request.path_params['what']}", todo=", ".join(LISTINGS))
+    title = here.say(listing.ja, listing.en)
+    children = await keeper_of(request).read(lambda atlas: listing.show(atlas, here, title, _offset(here)))
+    return await html(request, here, title, children)
 
 
 async def thing(request: Request) -> Response:

@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
 from viz.explorer import routes as explorer
+from viz.explorer.keeper import Keeper
 from viz.server import endpoint, resources, status, vocabulary
 from viz.server.headers import SecurityHeaders
 from viz.server.pool import QueryPool
@@ -42,10 +43,12 @@ def create_app(settings: Settings) -> Starlette:
         pool = QueryPool(settings)
         app.state.pool = pool
         app.state.census = CensusTaker()
+        app.state.keeper = keeper = Keeper(pool, settings.store)
         try:
             await pool.start()
             yield
         finally:
+            await keeper.stop()
             await pool.stop()
 
     app = Starlette(

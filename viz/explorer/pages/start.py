@@ -19,7 +19,7 @@ _FIGURES = (
     ("agencies", "評価実施機関", "agencies", "/list/agencies"),
     ("systems", "システム", "systems", "/list/systems"),
     ("companies", "委託を受ける会社など", "entrusted companies", "/list/companies"),
-    ("flows", "流れ", "flows", "/questions/flows"),
+    ("flows", "流れ", "flows", "/list/flows"),
     ("laws", "法令", "laws", "/list/laws"),
     ("unclear", "不明な印", "unclear marks", "/questions/unreadable-marks"),
     ("gaps", "欠落", "gaps", "/questions/gaps"),
@@ -106,17 +106,17 @@ def things_page(here: Here, title: str, things: Sequence[Thing], stretch: Stretc
     ]
 
 
-def documents_page(here: Here, documents: Sequence[DocumentEntry], stretch: Stretch) -> list[Child]:
+def documents_page(here: Here, title: str, documents: Sequence[DocumentEntry], stretch: Stretch) -> list[Child]:
     """Return the list of all documents."""
     return [
-        tag("h1", here.say("文書", "Documents"), " ", tag("small", f"{stretch.total:,}")),
+        tag("h1", title, " ", tag("small", f"{stretch.total:,}")),
         pager(here, stretch),
         documents_table(here, documents),
         pager(here, stretch),
     ]
 
 
-def laws_page(here: Here, laws: Sequence[tuple[str, str, str, int]], stretch: Stretch) -> list[Child]:
+def laws_page(here: Here, title: str, laws: Sequence[tuple[str, str, str, int]], stretch: Stretch) -> list[Child]:
     """Return the list of laws (key, name, number, places that cite them), the most cited first."""
     heads = (here.say("法令", "Law"), here.say("法令番号", "Number"), here.say("引用箇所", "Citations"))
     rows: list[list[Child]] = [
@@ -124,8 +124,20 @@ def laws_page(here: Here, laws: Sequence[tuple[str, str, str, int]], stretch: St
         for key, title, number, cited in laws
     ]
     return [
-        tag("h1", here.say("法令", "Laws"), " ", tag("small", f"{stretch.total:,}")),
+        tag("h1", title, " ", tag("small", f"{stretch.total:,}")),
         pager(here, stretch),
         table(heads, rows),
+        pager(here, stretch),
+    ]
+
+
+def flows_page(here: Here, title: str, flows: Sequence[Markup], stretch: Stretch) -> list[Child]:
+    """Return the list of all movements, in the order of documents and lines."""
+    question = tag("a", here.say("表とCSVで", "As a table and CSV"), href=here.link("/questions/flows"))
+    return [
+        tag("h1", title, " ", tag("small", f"{stretch.total:,}")),
+        tag("p", question),
+        pager(here, stretch),
+        *flows,
         pager(here, stretch),
     ]
