@@ -64,6 +64,11 @@ class Rule:
     entered: bool = False
 
     @property
+    def by_way(self) -> bool:
+        """Whether the rule lets the number go a way, whatever goes it: nothing for assorted files and forms."""
+        return self.carries is Carries.NUMBER and bool(self.source or self.target) and not (self.data or self.form)
+
+    @property
     def firm(self) -> bool:
         """Whether the rule names the data or the way, so that it outweighs a general word for what moves."""
         return bool(self.data or self.source or self.target or self.business)
@@ -87,6 +92,7 @@ def fits(rule: Rule, draft: Draft, owners: Mapping[str, str]) -> bool:
     """Whether the movement meets every condition of the rule."""
     return (
         rule.data in (draft.matter or draft.data or "")
+        and not (rule.by_way and _ASSORTED.search(draft.matter or draft.data or ""))
         and (not rule.form or (draft.source_kind is EndKind.PERSON and rule.form in draft.sentence))
         and (not rule.touches or _touched(rule.touches, draft))
         and (not rule.source or _leaves(rule, draft, owners))

@@ -21,6 +21,7 @@ from extract.flows.storing import KEPT_DATA, keepers, read_extract, read_put
 from extract.flows.taking import read_receive
 
 _STILL = frozenset((Move.OTHER, Move.MAKE))
+_SHOWN = re.compile(r"[^、。をにへがはと]{1,24}を")
 _GIVER = re.compile(r"(?:移転|送信|提供|連携)元")
 _TAKER = re.compile(r"(?:移転|送信|提供|連携)先")
 _MANNER = re.compile(r"(?:オンライン|通信|回線|ネットワーク|常時)(?:で|では|での|により|の回線で|によって)?(?:は|も)?$")
@@ -131,7 +132,9 @@ def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
     if not sources:
         sources = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
     if not sources and re.search(r"参照|閲覧", frame.verb.word):
-        sources = tuple(m for m in frame.names(Role.OBJECT, Role.OF) if m.kind is EndKind.SYSTEM)
+        shown = frame.argument(Role.OF)
+        own = shown.names if shown and _SHOWN.fullmatch(scene.text, shown.end, frame.verb.start) else ()
+        sources = tuple(m for m in frame.names(Role.OBJECT) or own if m.kind is EndKind.SYSTEM)
     if not sources or frame.verb.nominal:
         return []
     return scene.arrows(frame, sources, tuple(m for m in actor if m not in sources))
