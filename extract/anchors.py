@@ -14,7 +14,7 @@ from extract.stream import Break, Stream
 
 _PREFIX = re.compile(
     r"(?P<roman>(?:VIII|VII|VI|IV|IX|V|III|II|I)(?=[.\s、]?[^\x00-\x7f(]))?[.、]?"
-    r"(?P<number>[①-⑳]|\d{1,2}(?:[.、)]|(?=[^\d,%年月日条項号件人万千億円)\]-])))?"
+    r"(?P<number>[①-⑳]|\(\d{1,2}\)|@|\d{1,2}(?:[.、)]|(?=[^\d,%年月日条項号件人万千億円)\]-])))?"
 )
 _RECORD = re.compile(rf"(?P<name>{'|'.join(RECORDS)})(?P<number>\d{{1,2}})(?P<range>(?:[~・,、-]|から)\d{{1,2}})?")
 _TAIL = re.compile(r"(?:※|\(※\)|【任意】|:|\*)+")
@@ -146,12 +146,27 @@ def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
             if not _stands_alone(stream, end, stop):
                 continue
             numbered = begin > at and prefix is not None
-            printed = (prefix["number"] or "") if numbered and prefix else ""
+            printed = _circled(prefix["number"] or "") if numbered and prefix else ""
             roman = (prefix["roman"] or "") if numbered and prefix else ""
             fitting = tuple(item for item in items if _fits(item, printed, roman, label))
             if fitting:
                 return _Candidate(at, stop, printed, roman, fitting)
     return None
+
+
+def _circled(number: str) -> str:
+    """Return the circled numeral that (1) stands for; other numbers as they are.
+
+    >>> _circled("(2)"), _circled("①"), _circled("3.")
+    ('②', '①', '3.')
+    """
+    if not number.startswith("("):
+        return number
+    value = int(number.strip("()"))
+    return chr(ord("①") + value - 1) if 0 < value <= _MOST_CIRCLED else number
+
+
+_MOST_CIRCLED = 20
 
 
 def _prefix_at(stream: Stream, at: int) -> re.Match[str] | None:

@@ -95,7 +95,36 @@ def find_boxes(stream: Stream, key: str, start: int, end: int, *, strict: bool) 
             or (strict and box.trailing is not None and _opens_item(stream, match.start(), start))
         ):
             boxes.append(box)
+    return boxes if strict else _as_printed_around(stream, boxes, start, end)
+
+
+_AHEAD = re.compile(rf"\[(?P<inside>[{FILLED}{_SIGNS}]?)\]|(?P<bare>[{_SIGNS}{EMPTY_SQUARES}☑✓✔■●○◯〇])")
+_ROUND = re.compile(rf"\((?P<inside>[{FILLED}]?)\)$")
+
+
+def _as_printed_around(stream: Stream, boxes: list[Box], start: int, end: int) -> list[Box]:
+    """Return the boxes of a list whose marks stand behind the labels, or in round brackets before them."""
+    if not boxes or any(box.glyph is not Glyph.NONE for box in boxes[:1]):
+        return boxes
+    before = [_ROUND.search(stream.text, max(start, box.start - 3), box.start) for box in boxes]
+    if all(before):
+        glyphs = [Glyph.FILLED if found and found["inside"] else Glyph.EMPTY for found in before]
+        return [replace(box, glyph=glyph) for box, glyph in zip(boxes, glyphs, strict=True)]
+    behind = [_AHEAD.match(stream.text, box.end, end) for box in boxes]
+    if behind[-1] and all(behind):
+        return [
+            replace(box, glyph=_sign_of(found), trailing=None)
+            for box, found in zip(boxes, behind, strict=True)
+            if found
+        ]
     return boxes
+
+
+def _sign_of(found: re.Match[str]) -> Glyph:
+    """Return what a mark behind a label says."""
+    if bare := found["bare"]:
+        return _BARE.get(bare, Glyph.SQUARE if bare in EMPTY_SQUARES else Glyph.FILLED)
+    return _INSIDE.get(found["inside"], Glyph.FILLED)
 
 
 def _opens_item(stream: Stream, at: int, start: int) -> bool:
@@ -159,13 +188,23 @@ def _glyph_before(stream: Stream, at: int, start: int) -> Glyph:
     if found["close"]:
         return _whole_bracket(stream, found)
     if found["bare"]:
-        bare = found["bare"]
-        if bare in _CIRCLES and stream.breaks[at] >= Break.LINE:
-            return Glyph.NONE  # a circle in the line above may be another box's
-        if bare in _BARE:
-            return _BARE[bare]
-        return Glyph.SQUARE if bare in EMPTY_SQUARES else Glyph.FILLED
+        return _bare_sign(stream, found, start)
     return Glyph.HALF_FILLED if found["half"] and _closes_at(stream, found.end() - 1) else Glyph.HALF
+
+
+def _bare_sign(stream: Stream, found: re.Match[str], start: int) -> Glyph:
+    bare, sign, at = found["bare"], found.start("bare"), found.end()
+    above = bare in _CIRCLES and stream.breaks[at] >= Break.LINE  # a circle in the line above may be another box's
+    if above or _is_glued_to_the_label_before(stream, sign, at, start):
+        return Glyph.NONE
+    return _BARE.get(bare, Glyph.SQUARE if bare in EMPTY_SQUARES else Glyph.FILLED)
+
+
+def _is_glued_to_the_label_before(stream: Stream, sign: int, at: int, start: int) -> bool:
+    """Tell whether white space parts the sign from the label behind it, and nothing from the one before (紙○ 専用線)."""
+    if sign <= start or stream.breaks[sign] > Break.NONE or stream.breaks[at] == Break.NONE:
+        return False
+    return bool(re.match(r"[^\s\[\]()、。・:※]|\)", stream.text[sign - 1]))
 
 
 def _closes_at(stream: Stream, at: int) -> bool:
@@ -182,6 +221,8 @@ def _whole_bracket(stream: Stream, found: re.Match[str]) -> Glyph:
         return Glyph.HALF_FILLED if inside in FILLED else Glyph.HALF
     if inside in _INSIDE:
         return _INSIDE[inside]
+    if inside and inside in "xX" and found.string[found.start("open") - 1 : found.start("open")] in ("-", "*"):
+        return Glyph.FILLED  # a task list of Markdown: - [x]
     return Glyph.FILLED if inside in FILLED else Glyph.STRANGE
 
 
@@ -339,7 +380,8 @@ def _decide_one(pair: Paired, glyphs: set[Glyph]) -> MarkRead:
         return MarkRead(state=Mark.YES, basis=basis, why=f"{_YES[glyph]}{how}")
     if glyph is Glyph.EMPTY:
         return MarkRead(state=Mark.NO, basis=basis, why=f"空の枠{how}")
-    between = glyph is Glyph.BRACKETED and {Glyph.CHECKED, Glyph.EMPTY} <= glyphs
+    bracketed = glyph in (Glyph.BRACKETED, Glyph.BRACKETED_RADIO)
+    between = bracketed and {Glyph.CHECKED, Glyph.EMPTY} <= glyphs
     for glyph_seen, sibling, state, why in () if between else _CONTRASTS:
         if glyph is glyph_seen and sibling in glyphs:
             return MarkRead(state=state, basis=Basis.CONTRAST, why=why)
@@ -364,6 +406,7 @@ _LOST = {
     Glyph.NONE: "枠が失われている",
     Glyph.SQUARE: "欄のすべての枠が同じで、印の有無が分からない",
     Glyph.BRACKETED: "選択済みの枠とも空の枠とも異なり、意味が定まらない",
+    Glyph.BRACKETED_RADIO: "選択済みの枠とも空の枠とも異なり、意味が定まらない",
     Glyph.STRANGE: "枠の中の記号の意味が定まらない",
 }
 

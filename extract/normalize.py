@@ -28,8 +28,25 @@ _TAG_NAMES = (
 TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_TAG_NAMES})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
 _INPUT_CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
 _INPUT_RADIO = re.compile(r"\btype\s*=\s*[\"']?radio", re.IGNORECASE)
+_TEX = {
+    "bigcirc": "○",
+    "circ": "○",
+    "odot": "◎",
+    "bullet": "●",
+    "checkmark": "✓",
+    "square": "□",
+    "Box": "□",
+    "blacksquare": "■",
+}
+"""Marks as recognition into TeX writes them: $\\bigcirc$."""
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"}
-_SPECIAL = re.compile(rf"{TAG.pattern}|&(?:nbsp|lt|gt|amp|quot|\#39);|\s+", re.IGNORECASE)
+_COMMENT = r"<!--(?:[^-]|-(?!->)){0,400}-->"
+_SPECIAL = re.compile(
+    rf"{TAG.pattern}|{_COMMENT}|\$\s?\\(?P<tex>{'|'.join(_TEX)})\s?\$|&(?:nbsp|lt|gt|amp|quot|\#39);|\s+",
+    re.IGNORECASE,
+)
+_SLIPS = re.compile(r"フア(?=イル)|(?<=[ァ-ヶ])(?:一(?=[ァ-ヶ])|厶)")
+_RIGHT = {"フア": "ファ", "一": "ー", "厶": "ム"}
 
 _DASHES = dict.fromkeys("‐‑‒–—―−─━", "-")
 _UNIFIED = _DASHES | {"〜": "~", "∼": "~", "\u200b": "", "\ufeff": "", "〔": "[", "〕": "]", "［": "[", "］": "]"}
@@ -118,13 +135,14 @@ def fold(raw: str, base: int = 0) -> Folded:
         _fold_plain(raw, done, match.start(), base, parts, offsets)
         done = match.end()
         word = match.group()
-        sign = _ENTITIES[word.lower()].strip() if word.startswith("&") else ""
+        sign = _ENTITIES[word.lower()].strip() if word.startswith("&") else _TEX.get(match["tex"] or "", "")
         if (match["name"] or "").lower() == "input":
             sign = input_sign(word)
         parts.append(sign)
         offsets.extend([base + match.start()] * len(sign))
     _fold_plain(raw, done, len(raw), base, parts, offsets)
-    return Folded("".join(parts), tuple(offsets), base + len(raw))
+    text = _SLIPS.sub(lambda slip: _RIGHT[slip.group()], "".join(parts))
+    return Folded(text, tuple(offsets), base + len(raw))
 
 
 def _fold_plain(raw: str, start: int, end: int, base: int, parts: list[str], offsets: list[int]) -> None:  # noqa: PLR0913, PLR0917  the hot path hands its lists on
@@ -163,6 +181,7 @@ def folded(text: str) -> str:
 
 
 _SPACES = re.compile(r"\s+")
+_COMMENTS = re.compile(_COMMENT)
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f（）「」、。・※①-⑳]"
 _SPACE_IN_JAPANESE = re.compile(rf"(?<={_WIDE}) (?=\S)|(?<=\S) (?={_WIDE})")
 
@@ -175,7 +194,7 @@ def clean(raw: str) -> str:
     >>> clean("<p>特 定 個人\\n情報 ファイル</p>"), clean("Web Service を使う")
     ('特定個人情報ファイル', 'Web Serviceを使う')
     """
-    text = TAG.sub(" ", raw)
+    text = TAG.sub(" ", _COMMENTS.sub(" ", raw))
     for entity, char in _ENTITIES.items():
         if entity in text:
             text = text.replace(entity, char)
