@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -67,13 +67,6 @@ class Scope:
     def is_open(self) -> bool:
         """Whether nothing is filtered out."""
         return not any((self.kind, self.carries, self.certainty, self.medium, self.agency))
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Return the filters as they stand in an address."""
-        listed = [
-            (one.name, value) for one in fields(self) if one.name != "connections" for value in getattr(self, one.name)
-        ]
-        return listed + ([("connections", "1")] if self.connections else [])
 
 
 ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(

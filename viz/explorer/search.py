@@ -23,7 +23,6 @@ class Law:
 
     key: str
     name: str
-    is_law: bool
     cited: int
 
 
@@ -100,7 +99,7 @@ def _laws(atlas: Atlas, _: str, match: str, limit: int, offset: int) -> tuple[La
         limit,
         offset,
     )
-    return tuple(Law(key=row["key"], name=row["name"], is_law=bool(row["is_law"]), cited=row["cited"]) for row in rows)
+    return tuple(Law(key=row["key"], name=row["name"], cited=row["cited"]) for row in rows)
 
 
 def _quotes(atlas: Atlas, _: str, match: str, limit: int, offset: int) -> tuple[Quote, ...]:

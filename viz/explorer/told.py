@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from extract.errors import UnknownName
 from graph.store import GraphStore
-from graph.trace.find import Found
 from graph.trace.library import Row, open_library, rows_of
-from graph.trace.question import Arc, Direction, Limit, LimitKind, Question
+from graph.trace.question import Arc, Direction, Question
 from graph.trace.question import Path as Way
-from graph.trace.tell import Told
+from graph.trace.tell import Told, sentences
 from viz.explorer.atlas import Atlas, Statement, open_atlas
 from viz.explorer.drawing import Drawing, DrawnStatement, Teller, draw, teller_of
 from viz.explorer.language import Here, Tongue
@@ -28,31 +28,9 @@ DRAWN = 150
 """Ends that a picture of a trace has at most."""
 LISTED = 200
 """Paths that are written down at most."""
-_AT_MOST = 5
 _SECONDS = 25.0
 
-_LIMITS = {
-    LimitKind.HOPS: (
-        "{hops}段階で打ち切った。その先に少なくとも{n}件ある",
-        "stopped after {hops} hops; at least {n} more beyond",
-    ),
-    LimitKind.PATHS: ("経路を{paths}本で打ち切った", "stopped after {paths} paths"),
-    LimitKind.REACHED: ("到達先を{most}か所で打ち切った", "stopped after {most} ends"),
-    LimitKind.WORK: ("経路の探索を{work}歩で打ち切った", "the search for paths stopped after {work} steps"),
-    LimitKind.DOCUMENTS: (
-        "関わる文書のうち少なくとも{n}件は読んでいない（機関で絞る）",
-        "at least {n} documents that matter were not read (narrow it by agency)",
-    ),
-    LimitKind.HUB: ("全国共通のネットワークの先はたどっていない: {at}", "not followed beyond national networks: {at}"),
-    LimitKind.SHARED: (
-        "複数の文書に共通の相手を経て別の文書へは進んでいない: {at}",
-        "not followed into another document through ends that several share: {at}",
-    ),
-    LimitKind.UNCLEAR: (
-        "不明な記載をたどっていない。その先に少なくとも{n}件ある: {at}",
-        "unclear statements are not followed; at least {n} beyond: {at}",
-    ),
-}
+_SWITCHES = re.compile(r"(?:（[^（）]*--[^（）]*）|\s*\([^()]*--[^()]*\)|; [^;]*--[^;]*)$")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,8 +136,8 @@ def _tell(atlas: Atlas, traced: Traced, here: Here) -> ToldTrace:
     teller = teller_of(atlas, (traced.statement(arc.first) for path in paths for arc in path), here)
     return ToldTrace(
         complete=answer.complete,
-        limits=[here.say(*limit_words(limit, told.question)) for limit in answer.limits],
-        notes=[here.say(*words) for one in told.found for words in found_words(one, told)],
+        limits=[here.say(*without_switches(sentences(limit, told.question))) for limit in answer.limits],
+        notes=[here.say(*without_switches(words)) for words in told.notes()],
         reached=[_end(told, one.node.key, here, one.hops) for one in answer.reached],
         paths=[_path(traced, path, teller) for path in paths],
         paths_total=len(answer.paths),
@@ -227,27 +205,11 @@ def _arrows(traced: Traced, kept: set[str]) -> tuple[Arrow, ...]:
     )
 
 
-def limit_words(limit: Limit, question: Question) -> tuple[str, str]:
-    """Say in Japanese and in English what ``limit`` left out."""
-    names = [node.name for node in limit.at]
-    at = "、".join(names[:_AT_MOST]) + (" …" if len(names) > _AT_MOST else "")
-    numbers = {"hops": question.hops, "paths": question.paths, "most": question.most, "work": question.work}
-    ja, en = (words.format(n=limit.left_out, at=at, **numbers) for words in _LIMITS[limit.kind])
+def without_switches(words: tuple[str, str]) -> tuple[str, str]:
+    """Return what the command says without the switches by which one would ask for more; a page has a form for that.
+
+    >>> without_switches(("経路を20本で打ち切った（--paths）", "stopped after 20 paths (--paths)"))
+    ('経路を20本で打ち切った', 'stopped after 20 paths')
+    """
+    ja, en = (_SWITCHES.sub("", one) for one in words)
     return ja, en
-
-
-def found_words(found: Found, told: Told) -> Iterable[tuple[str, str]]:
-    """Say in Japanese and in English how a name was understood, unless it is plain."""
-    if found.read_as:
-        yield f"「{found.name}」を「{found.read_as}」と読んだ", f"“{found.name}” was read as “{found.read_as}”"
-    if len(found.keys) > 1:
-        owners = sorted({told.network.nodes[key].owner_name for key in found.keys} - {""})
-        at = "、".join(owners[:_AT_MOST]) + (" …" if len(owners) > _AT_MOST else "")
-        yield (
-            f"「{found.name}」は{len(found.keys)}つある: {at}（機関で絞る）",
-            f"“{found.name}” means {len(found.keys)} ends: {at} (narrow it by agency)",
-        )
-    for aside in found.asides[:_AT_MOST]:
-        ja, en = aside.why.split(" / ")
-        place = f"{aside.document}:{aside.line}"
-        yield f"「{found.name}」は{ja}（{place}）", f"“{found.name}” stands {en} ({place})"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from viz.explorer.drawing import Drawing
 from viz.explorer.language import Here
 from viz.explorer.markup import Child, Markup, name, tag
-from viz.explorer.neighbours import BY_AGENCY, BY_KIND, Look
+from viz.explorer.neighbours import GROUPINGS, Look
 from viz.explorer.pages.board import arrows_table, board
 from viz.explorer.pages.filters import Offers, filters
 from viz.explorer.parts import shortened
@@ -54,7 +54,7 @@ def look_of(here: Here, starts: Sequence[str], scope: Scope, most: int) -> Look:
         starts=tuple(starts),
         opened=tuple(here.full(one) for one in fields.all("open")),
         ungrouped=tuple(fields.all("ungroup")),
-        group=group if group in (BY_AGENCY, BY_KIND) else "",
+        group=group if group in GROUPINGS else "",
         most=most,
         scope=scope,
     )
