@@ -187,10 +187,8 @@ def _waits(text: str, argument: Argument, verb: Verb) -> bool:
         return True
     if verb.move not in _IDLE or not verb.before_noun:
         return False
-    if argument.role is Role.OF and verb.passive:
-        return True
-    if verb.taken or argument.role not in (Role.FROM, Role.AT, Role.TO):
+    if argument.role is Role.OF:
+        return verb.passive
+    if verb.taken or _AUTHORITY.search(verb.word) or argument.role not in (Role.FROM, Role.AT, Role.TO):
         return False
-    if verb.passive:
-        return argument.role is Role.FROM and not _AUTHORITY.search(verb.word)
-    return "を" in text[argument.end : verb.start]
+    return argument.role is Role.FROM if verb.passive else "を" in text[argument.end : verb.start]

@@ -29,6 +29,9 @@ from extract.source import Source, Span
 _PAST = re.compile(
     r"(?:従前|従来|以前|これまで|かつて|改正前|変更前|更改前|移行前)(?:は|では|も|、)[^。]*(?:ていた|ておりました|であった|ていたが)"
 )
+_ANONYMOUS = re.compile(
+    r"個人(?:を|が)(?:特定|識別)(?:でき|し得|しう|可能)[^、。]{0,4}(?:情報|データ)(?:は|を)[^、。]{0,4}(?:ない|ず)"
+)
 _PLANNED = re.compile(r"予定(?:である|であり|とし|している|$)|検討(?:中|し)")
 _PARTLY = re.compile(
     r"不適切|不正|目的外|不要|不必要|必要(?:の)?(?:ない|以上)|"
@@ -86,7 +89,7 @@ class Finding:
 def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[list[Finding], bool]:
     """Return what a sentence says of movements, and whether it speaks of any at all."""
     text = heard.sentence.text
-    if _PAST.search(text) or (heard.amid_risks and is_security(text)):
+    if _PAST.search(text) or _ANONYMOUS.search(text) or (heard.amid_risks and is_security(text)):
         return [], False
     frames = find_frames(text, gazetteer)
     found: dict[tuple[str, str, str | None, bool], Finding] = {}

@@ -133,8 +133,8 @@ def _check(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
         sources = tuple(m for m in frame.names(Role.TOOL) if m.kind is EndKind.SYSTEM)
     if not sources and re.search(r"参照|閲覧", frame.verb.word):
         shown = frame.argument(Role.OF)
-        own = shown.names if shown and _SHOWN.fullmatch(scene.text, shown.end, frame.verb.start) else ()
-        sources = tuple(m for m in frame.names(Role.OBJECT) or own if m.kind is EndKind.SYSTEM)
+        own = shown.names if shown and _SHOWN.fullmatch(scene.text, shown.end, frame.verb.start) else scene.held(frame)
+        sources = tuple(m for m in frame.names(Role.OBJECT) or own if m.kind in (EndKind.SYSTEM, EndKind.DEPARTMENT))
     if not sources or frame.verb.nominal:
         return []
     return scene.arrows(frame, sources, tuple(m for m in actor if m not in sources))

@@ -158,7 +158,7 @@ class Scene:
     def passes_on(self, frame: Frame, sources: Names, following: list[Frame]) -> bool:
         """Whether the same data go on to a system without a stop: …から取得し、Bへ送信."""
         later = next((f for f in following if f.verb.move in _ONWARD and f.names(Role.TO)), None)
-        if later is None or later.names(Role.FROM) or later.verb.before_noun:
+        if later is None or later.names(Role.FROM) or later.verb.before_noun or later.verb.denied:
             return False
         if _DERIVED.search(self.text, frame.verb.end, later.verb.start) and not later.names(Role.OWNER, Role.TOOL):
             return False
