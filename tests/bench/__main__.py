@@ -15,6 +15,7 @@ from tests.bench.asking import measure_asking, measure_imports
 from tests.bench.document import make_document
 from tests.bench.exploring import measure_exploring
 from tests.bench.loading import measure_loading
+from tests.bench.pages import measure_pages
 from tests.bench.reading import measure_reading
 from tests.bench.service import measure_service
 
@@ -49,6 +50,8 @@ def _lines(folder: Path, size: int, times: int) -> Iterator[str]:
     yield from _told(figures)
     yield from _told(measure_asking(store, times))
     yield from _told(measure_imports(times))
+    yield ""
+    yield from measure_pages(folder, times)
     yield ""
     yield from measure_service(folder, times)
     yield ""

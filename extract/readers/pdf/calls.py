@@ -33,6 +33,9 @@ def _declared(call: Any, result: Any, *arguments: Any) -> Callable[..., Any]:  #
 
 loose_box = _declared(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _POINTER, _NUMBER, _POINTER)
 origin = _declared(pdfium.FPDFText_GetCharOrigin, _NUMBER, _POINTER, _NUMBER, _POINTER, _POINTER)
+is_guessed = _declared(pdfium.FPDFText_HasUnicodeMapError, _NUMBER, _POINTER, _NUMBER)
+angle = _declared(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _POINTER, _NUMBER)
+code_point = _declared(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _NUMBER)
 page_object = _declared(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _NUMBER)
 kind_of_object = _declared(pdfium.FPDFPageObj_GetType, _NUMBER, _POINTER)
 clip_path = _declared(pdfium.FPDFPageObj_GetClipPath, _POINTER, _POINTER)

@@ -103,6 +103,10 @@ class _Page:
         here = self.free.glyphs
         for glyph in sheet.glyphs:
             _, left, top, right, bottom = glyph
+            is_within = low_x < left and right < high_x and low_y < top and bottom < high_y
+            if is_within and not (belongs and glyph in belongs):
+                here.append(glyph)
+                continue
             x, y = (belongs and belongs.get(glyph)) or ((left + right) / 2, (top + bottom) / 2)
             if not (low_x < x < high_x and low_y < y < high_y):
                 if glyph.text in _HANGING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from operator import itemgetter
 from statistics import median
 
@@ -128,13 +128,14 @@ def _is_overprinted(row: Row, most: float) -> bool:
 def _at_one_height(glyphs: Iterable[Glyph], most: float) -> Iterator[Row]:
     row: Row = []
     height = 0.0
-    for glyph in glyphs:
-        middle = (glyph[2] + glyph[4]) / 2
+    for _, level in groupby(glyphs, key=_TOP):
+        group = list(level)
+        middle = (group[0][2] + group[0][4]) / 2
         if row and middle - height > most:
             yield sorted(row, key=_LEFT)
             row = []
-        row.append(glyph)
-        height = middle if len(row) == 1 else height + (middle - height) / len(row)
+        row += group
+        height += (middle - height) * len(group) / len(row)
     if row:
         yield sorted(row, key=_LEFT)
 
@@ -325,7 +326,8 @@ _SPACES = (0.18, 0.5, 0.8)  # the least gap between two words where none, one, b
 
 def _word(run: Row, *, spaced: bool) -> Word:
     text = "".join([glyph[0] for glyph in run]).translate(_SQUARE).replace("[]", "[ ]")
-    return Word(text, _around(run), spaced)
+    first, last = run[0], run[-1]
+    return Word(text, (first[1], min(first[2], last[2]), last[3], max(first[4], last[4])), spaced)
 
 
 def _around(run: Sequence[Glyph]) -> Box:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from extract.readers.pdf.calls import object_at
+from extract.readers.pdf.calls import address_of, angle, code_point, object_at
 from extract.readers.pdf.characters import drawn_marks, read_characters
 from extract.readers.pdf.glyphs import UNKNOWN, Box, Glyph
 from extract.readers.pdf.paths import Handle, PageObject, bounds_of, page_objects, read_drawing
@@ -125,12 +125,9 @@ def has_notes(page: Handle) -> bool:
 def _upright(text: Handle, count: int, shown: int) -> int:
     """Return by how many degrees to turn the page so that most of its text stands upright."""
     step = max(1, count // _SAMPLES)
-    angles = [
-        pdfium.FPDFText_GetCharAngle(text, at)
-        for at in range(0, count, step)
-        if pdfium.FPDFText_GetUnicode(text, at) > _SPACE
-    ]
-    quarters = Counter(round(angle / _QUARTER) % 4 for angle in angles if math.isfinite(angle))
+    page = address_of(text)
+    angles = [angle(page, at) for at in range(0, count, step) if code_point(page, at) > _SPACE]
+    quarters = Counter(round(one / _QUARTER) % 4 for one in angles if math.isfinite(one))
     return 90 * (-quarters.most_common(1)[0][0] % 4) if quarters else shown
 
 
