@@ -38,7 +38,7 @@ def read_list(outline: Outline, block: Block | None) -> dict[str, Ticked]:
     if outline.has_tables:
         return _read_cell(outline, block, block.pieces)
     behind = (block.label_end, outline.next_start(block))
-    boxes = find_boxes(outline.stream, block.key, *behind, strict=True)
+    boxes = _without_echoes(find_boxes(outline.stream, block.key, *behind, strict=False))
     if _is_whole(block.key, boxes):
         return _read_cell(outline, block, (behind,))
     return _read_page(outline, block)

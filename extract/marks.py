@@ -84,7 +84,7 @@ def find_boxes(stream: Stream, key: str, start: int, end: int, *, strict: bool) 
     ``strict`` asks for a mark beside the label: needed where prose stands in the range.
     """
     pattern, checks = _label_pattern(key)
-    matches = list(pattern.finditer(stream.text, start, end))
+    matches = [m for m in pattern.finditer(stream.text, start, end) if not stream.text.startswith("等情報", m.end())]
     boxes = []
     for at, match in enumerate(matches):
         limit = matches[at + 1].start() if at + 1 < len(matches) else end
