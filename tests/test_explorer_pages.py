@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from queries.catalog import question_names
 from tests.explored import CITY, DOCUMENT, SYSTEM, Page, address, exploring, open_page
 from tests.serving import Server
 
@@ -98,6 +99,15 @@ def test_a_search_finds_parts_of_words(server: Server, asked: str, found: str) -
     """Names, quotes and laws are found by any part of them, and what is not there is said."""
     text = open_page(server, address("/search", ("q", asked))).text
     assert found in text or "見つかりませんでした" in text
+
+
+def test_every_question_has_its_place(server: Server) -> None:
+    """The first page and the list lead to each question, and each question's page opens."""
+    for path in ("/", "/questions"):
+        links = {link for link in open_page(server, path).links() if link.startswith("/questions/")}
+        assert links == {f"/questions/{name}" for name in question_names()}
+    for name in question_names():
+        open_page(server, f"/questions/{name}")
 
 
 def test_an_unknown_identifier_is_404_with_a_search(server: Server) -> None:

@@ -13,28 +13,77 @@ from viz.explorer.shell import tongue_field
 from viz.explorer.vocabulary import code_label, term_label
 
 _PLACE = frozenset({"document", "line", "quote"})
+_GROUPS = (
+    (
+        ("個人番号はどこへ行くか", "Where does the number go?"),
+        ("flows-of-business", "flows", "provisions", "transfers", "acquisitions", "acquisition-methods"),
+    ),
+    (
+        ("何が全国のネットワークに届くか", "What reaches the national networks?"),
+        ("reach-network", "connections", "systems"),
+    ),
+    (
+        ("誰に委託し、再委託しているか", "Who is entrusted, and who in turn?"),
+        ("companies", "entrustments", "sub-entrustees", "entrustment-methods"),
+    ),
+    (
+        ("根拠は示され、古くないか", "Is there a legal basis, and is it current?"),
+        ("flows-without-basis", "outdated-numbering", "legal-bases"),
+    ),
+    (
+        ("何が欠け、何が読めないか", "What is missing, and what cannot be read?"),
+        ("declared-and-missing", "gaps", "unreadable-marks", "contradicted-marks"),
+    ),
+    (("何が変わったか", "What changed?"), ("changes", "replaced")),
+    (("文書どうしは合うか", "Do documents agree?"), ("one-sided",)),
+    (
+        ("文書とファイル", "Documents and files"),
+        ("evaluations", "documents", "files", "file-categories", "storage", "incidents"),
+    ),
+)
+"""What an auditor wants to know, and the questions that tell it."""
 _CELL = 120
 _HEADS = {"finding": "判定", "role": "立場", "about": "種類"}
 """Heads of columns of codes that are no property."""
 
 
+def _grouped(questions: Iterable[Question]) -> list[tuple[tuple[str, str], list[Question]]]:
+    """Return the questions by what an auditor wants to know; one that belongs nowhere stands with the last."""
+    known = {one.name: one for one in questions}
+    listed = {name for _, names in _GROUPS for name in names}
+    found = [(title, [known[name] for name in names if name in known]) for title, names in _GROUPS]
+    found[-1][1].extend(one for name, one in known.items() if name not in listed)
+    return found
+
+
 def question_list(here: Here, questions: Iterable[Question]) -> Markup:
-    """Return the questions as a list of links."""
+    """Return the questions as a short list of links under what an auditor wants to know."""
     items = [
-        tag(
-            "li",
-            tag("a", here.say(one.ja, one.en), href=here.link(f"/questions/{one.name}")),
-            " ",
-            tag("small", here.say(one.about_ja, one.about_en)),
-        )
-        for one in questions
+        tag("li", tag("strong", here.say(*title)), tag("div", [[_link(here, one), " "] for one in group]))
+        for title, group in _grouped(questions)
     ]
-    return tag("ul", items, class_="questions")
+    return tag("ul", items, class_="questions short")
+
+
+def _link(here: Here, question: Question) -> Markup:
+    return tag("a", here.say(question.ja, question.en), href=here.link(f"/questions/{question.name}"))
 
 
 def questions_page(here: Here, questions: Iterable[Question]) -> list[Child]:
-    """Return the page that lists the questions."""
-    return [tag("h1", here.say("監査人の問い", "The auditors' questions")), question_list(here, questions)]
+    """Return the page that lists the questions, each with what it asks."""
+    sections = [
+        tag(
+            "section",
+            tag("h2", here.say(*title)),
+            tag(
+                "ul",
+                [tag("li", _link(here, one), " ", tag("small", here.say(one.about_ja, one.about_en))) for one in group],
+                class_="questions",
+            ),
+        )
+        for title, group in _grouped(questions)
+    ]
+    return [tag("h1", here.say("監査人の問い", "The auditors' questions")), tag("div", sections, class_="pairs")]
 
 
 def question_page(
