@@ -37,10 +37,16 @@ def mark_pages(stream: Stream, anchors: Sequence[Anchor]) -> Stream:
 
 
 def _is_dump(stream: Stream, labels: set[int]) -> bool:
-    """Tell whether the labels at the starts of lines mostly stand behind a leading space."""
-    at_line = [at for at in labels if at and stream.breaks[at] >= Break.LINE]
-    indented = sum(bool(_LABEL_INDENT.search(stream.gap(at))) for at in at_line)
-    return not stream.has_cells and indented * 2 > len(at_line) > 0
+    """Tell whether the labels at the starts of lines mostly stand behind a leading space, and other lines do not."""
+    lines = [at for at in stream.line_starts if at]
+    at_line = [at for at in lines if at in labels]
+    others = [at for at in lines if at not in labels]
+    indented, plain = (sum(_is_indented(stream, at) for at in some) for some in (at_line, others))
+    return not stream.has_cells and indented * 2 > len(at_line) > 0 and plain * 2 <= len(others)
+
+
+def _is_indented(stream: Stream, at: int) -> bool:
+    return bool(_LABEL_INDENT.search(stream.gap(at)))
 
 
 def _opens_page(stream: Stream, at: int, labels: set[int]) -> bool:
