@@ -19,6 +19,7 @@ from extract.citations.joints import (
     LABEL,
     NOTE,
     NOTICE_ITEM,
+    NUMBER_ACT_TABLE,
     OTHER_STATUTE,
     RELATED,
     ROWS_ONLY,
@@ -158,6 +159,8 @@ class Reader(Running):
 
     def _read_table(self, phrase: Phrase, joint: Joint) -> None:
         at, level = self.state.at, self.state.level
+        if not at.law and NUMBER_ACT_TABLE.match(self.view.text, phrase.end):
+            at = Citation(law=NUMBER_ACT)
         if not at.law or not phrase.numbers:
             return
         if phrase.numbers == ("表",):
@@ -168,7 +171,7 @@ class Reader(Running):
         heading = HEADING.match(self.view.text, phrase.end) is not None
         if joint is not Joint.NEXT and not (phrase.ordinal or heading or self._has_rows(phrase)):
             return
-        if joint is Joint.FAR or (joint is Joint.LISTED and at.law.startswith(NUMBER_ACT)):
+        if self.state.at.law and (joint is Joint.FAR or (joint is Joint.LISTED and at.law.startswith(NUMBER_ACT))):
             at = self._far_table(phrase)
             if not at.law:
                 return

@@ -52,6 +52,10 @@ HEADING = re.compile(
 RELATED = re.compile(rf"(?:{JOINING}第?{NUMERAL}条(?:の{NUMERAL}){{0,3}}){{0,6}}関係(?:\)|$)")
 """After 第9条: a table's caption names the article that it belongs to (別表第一（第9条関係）)."""
 OTHER_STATUTE = re.compile("条例|規則|規程|要綱")
+NUMBER_ACT_TABLE = re.compile(
+    r"(?:に(?:定める|規定する|掲げる)|における|の)?(?:第[一二三四1234]欄[^、。]{0,12})?[「(]?情報(?:照会|提供)者"
+)
+"""After 別表第二: only the number act's speaks of who inquires and who supplies."""
 COLUMN = re.compile(r"[^「」。]{0,40}[」』][^。、「」]{0,10}(?:含|あ|記載)")
 """After a law's name in quotation marks: the words tell what a column of the table holds (「…」が含まれる項)."""
 NO_STATUTE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_GAP = 250
 _MOST_NAMED = 12
+_KIND_OF_LAW = re.compile(r"(?:条例|規則|規程|要綱|法律|主務省令|省令|命令)$")
 _BULLETS = "・○●◯◆◇■□※。】"
 
 
@@ -113,6 +115,9 @@ class Running:
         inner = self.state
         if inner.level > Level.LAW and inner.at.law == frame.state.at.law:
             frame.pending = [one for one in frame.pending if one.level is not Level.LAW]
+        if inner.level is Level.LAW and inner.at.law != frame.state.at.law and self._explains(frame):
+            frame.state, frame.gap = inner, ""
+            frame.pending, self.pending = self.pending, frame.pending
         headed = inner.level is Level.LAW and HEADING.match(self.view.text, self._gap_start) is not None
         if inner != frame.state and (inner.level is Level.TABLE or headed):
             frame.pending, self.pending = [] if headed else self.pending, frame.pending
@@ -120,6 +125,11 @@ class Running:
         self.flush()
         self.pending, self._waiting, self.state = frame.pending, frame.waiting, frame.state
         self._gap_before, self._gap_start = frame.gap, phrase.end
+
+    def _explains(self, frame: _Frame) -> bool:
+        """Tell whether the parenthesis only names the 条例 or 命令 before it: an article after it is that one's."""
+        only = len(self.pending) == 1 and self.view.after_gloss(self.pending[0].end) == frame.close
+        return only and _KIND_OF_LAW.search(frame.gap) is not None
 
     def inner_end(self) -> int | None:
         """Return where the parenthesis closes that is being read, or None outside of any."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _NUMERAL_CHARS = frozenset("0123456789" + KANJI + CIRCLED)
 _LAYOUT = re.compile(r"[\s<]|nbsp")
 _LINE_END = re.compile(r"[\n\t<]")
+_NO_LETTER = re.compile(r"(?<![A-Za-z])l(?=[0-9])|(?<=[0-9第])[lI](?![A-Za-z])")
+"""What scans print for 1."""
 _GLOSS = re.compile(r"[」』\]】]")
 
 
@@ -78,7 +80,8 @@ def read_view(raw: str, base: int = 0) -> View:
     offsets: list[int] = []
     gaps: set[int] = set()
     last = base - 1
-    for char, offset in zip(modern(fold_.text), fold_.offsets, strict=True):
+    text = _NO_LETTER.sub("1", modern(fold_.text))
+    for char, offset in zip(text, fold_.offsets, strict=True):
         if offset - last > 1 and _LAYOUT.search(raw, last + 1 - base, offset - base):
             if chars and char in _NUMERAL_CHARS and chars[-1] in _NUMERAL_CHARS:
                 chars.append(BREAK if _LINE_END.search(raw, last + 1 - base, offset - base) else SPLIT)
@@ -87,8 +90,8 @@ def read_view(raw: str, base: int = 0) -> View:
         chars.append(char)
         offsets.append(offset)
         last = offset
-    text = "".join(chars)
-    return View(raw=raw, base=base, text=text, offsets=tuple(offsets), gaps=frozenset(gaps), pairs=pair_brackets(text))
+    seen = "".join(chars)
+    return View(raw=raw, base=base, text=seen, offsets=tuple(offsets), gaps=frozenset(gaps), pairs=pair_brackets(seen))
 
 
 def pair_brackets(text: str) -> Mapping[int, int]:
