@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from extract.facts import Facts
+from extract.readers.ocr import require_library
 from extract.source import Source
 from graph.cluster import Cluster
 from graph.load import Loader, Outcome, PrepareAll, State, program_version
@@ -75,6 +76,8 @@ def run(args: argparse.Namespace) -> int:
     """Load the documents; 1 if any of them could not be read."""
     if args.report:
         check_report(args.report)
+    if args.ocr:
+        require_library()
     started, clock = datetime.now().astimezone(), monotonic()
     documents = find_documents(args.paths)
     prepare = _preparing(args)

@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.errors import UserError
 from extract.facts import Fact, Facts
 from extract.pipeline import Reading, read_document
+from extract.readers.ocr import require_library
 from extract.receipt import Receipt
 from extract.source import Source
 from graph.given import Given
@@ -67,6 +68,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if not args.paths:
         raise UserError("no file given", todo="mynaflow read FILE…")
+    if args.ocr:
+        require_library()
     failures: list[UserError] = []
     readings = _readings(find_documents(args.paths), failures, ocr=args.ocr)
     if args.json:

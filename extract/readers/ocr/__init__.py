@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 _NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
 
 
-def make_recogniser() -> Recognise:
-    """Return what reads the picture of a page; raises UserError where the extra is not installed."""
+def require_library() -> None:
+    """Raise UserError where the extra is not installed."""
     if not all(map(find_spec, _NEEDED)):
         raise UserError("--ocr needs a library that is not installed", todo="pip install 'mynaflow[ocr]'")
+
+
+def make_recogniser() -> Recognise:
+    """Return what reads the picture of a page; raises UserError where the extra is not installed."""
+    require_library()
     from extract.readers.ocr.engine import Engine
 
     return Engine().recognise
