@@ -155,6 +155,73 @@ def test_direction_left_open_is_unclear() -> None:
     assert len(found.flows) == 2
 
 
+NOT_SENT = [
+    "を送信しない",
+    "を送信しません",
+    "を送信していない",
+    "を送信しておらず、紙でも渡さない",
+    "を送信することはない",
+    "を送信することができない",
+    "を送信できない仕組みとしている",
+    "の送信を行わない",
+    "の送信は行っていない",
+    "の送信は実施していない",
+    "の送信を禁止している",
+    "の送信は認めていない",
+    "の送信は一切ない",
+    "を送信することはあり得ない",
+    "の送信を防止している",
+    "を送信する機能はない",
+    "を送信する機能を持たない",
+    "が送信されることはない",
+    "が送信できないよう制御している",
+    "を送信しないこととしている",
+    "の送信は不可としている",
+    "を送信する経路はない",
+    "の送信を許可していない",
+    "が送信されないようにしている",
+    "の送信を取りやめた",
+    "を送信していたが、現在は行っていない",
+    "が送信されることを防ぐ",
+    "を送信してはならない",
+    "を送信する仕組みになっていない",
+    "を送信せず、媒体でも渡さない",
+    "を送信するものではない",
+    "を送信しない運用としている",
+    "を送信するおそれがある",
+    "を誤って送信するリスク",
+    "の送信が行われないよう、職員に説明する",
+    "を送信するのではなく、画面で確かめる",
+]
+
+
+@pytest.mark.parametrize("item", ["I-2.1.②", "III-3.1"])
+@pytest.mark.parametrize("words", NOT_SENT)
+def test_what_is_denied_feared_or_given_up_is_never_asserted(words: str, item: str) -> None:
+    """However the text says no, it never gives an arrow."""
+    systems = (("税務システム",), ("宛名システム",))
+    assert not read(f"税務システムから宛名システムへ所得情報{words}。", item, agency="架空市", systems=systems).flows
+
+
+SENT = [
+    "を送信する",
+    "を送信し、画面でも確かめる",
+    "を送信するだけでなく、媒体でも渡す",
+    "を送信しなければならない",
+    "を送信するのみならず、媒体でも渡す",
+    "を随時送信している",
+    "を送信するもので、毎日行う",
+]
+
+
+@pytest.mark.parametrize("words", SENT)
+def test_a_no_about_something_else_denies_nothing(words: str) -> None:
+    """だけでなく, しなければならない and のみならず assert the movement."""
+    systems = (("税務システム",), ("宛名システム",))
+    found = read(f"税務システムから宛名システムへ所得情報{words}。", agency="架空市", systems=systems)
+    assert ("税務システム", "宛名システム") in {(f.source, f.target) for f in found.flows}
+
+
 def test_a_plan_is_not_settled() -> None:
     """What is planned is read, and marked as unclear."""
     found = read("宛名システムから税務システムへ住所情報を送信する予定である。")

@@ -28,7 +28,10 @@ from extract.source import Source, Span
 
 _PAST = re.compile(
     r"(?:従前|従来|以前|これまで|かつて|改正前|変更前|更改前|移行前)(?:は|では|も|、)[^。]*(?:ていた|ておりました|であった|ていたが)"
+    r"|ていたが、(?:現在|今|今後)[^。]*(?:ない|ず|廃止|やめ|終了)"
 )
+_FEARED = re.compile(r"[ぁ-ん]{0,6}(?:おそれ|恐れ|リスク|危険|懸念|可能性)")
+_BY_MISTAKE = re.compile(r"誤って|不正に")
 _ANONYMOUS = re.compile(
     r"個人(?:を|が)(?:特定|識別)(?:でき|し得|しう|可能)[^、。]{0,4}(?:情報|データ)(?:は|を)[^、。]{0,4}(?:ない|ず)"
 )
@@ -149,6 +152,10 @@ def _says_no_data(text: str, arrow: Arrow, data: str | None) -> bool:
 def _says_less(arrow: Arrow, heard: Heard) -> bool:
     """Whether the clause holds for some of the data or some people only: no denial, and no measure's content."""
     verb = arrow.frame.verb
+    if _FEARED.match(heard.sentence.text, verb.end) or _BY_MISTAKE.search(
+        heard.sentence.text, arrow.frame.since, verb.stem
+    ):
+        return True
     if not arrow.denied and not heard.amid_risks:
         return False
     part = bool(_PARTLY.search(heard.sentence.text, arrow.frame.since, verb.end))
