@@ -165,6 +165,19 @@ def test_a_trace_tells_whether_it_is_complete(server: Server) -> None:
     assert "この名前を記す文書はありません" in open_page(server, address("/trace", ("from", "存在しない庁"))).text
 
 
+def test_our_files_and_nothing_else(server: Server) -> None:
+    """Scripts, styles and the library are served with a tag by which a browser keeps them; no other file is."""
+    for path in ("/static/explorer/explorer.css", "/static/explorer/graph.js", "/static/vendor/vis-network.min.js"):
+        response = server.client.get(path)
+        assert response.status_code == 200
+        again = server.client.get(path, headers={"If-None-Match": response.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+    for name in ("nope.js", "..", "%2e%2e%2fpicture.js", "..%2f..%2fcli.py", ".", "explorer.css%00", "x" * 5000):
+        assert server.client.get(f"/static/explorer/{name}").status_code in {404, 414}, name
+        assert server.client.get(f"/static/vendor/{name}").status_code in {404, 414}, name
+    assert "/search?q={searchTerms}" in server.client.get("/opensearch.xml").text
+
+
 def test_answers_are_files_too(server: Server) -> None:
     """A question's rows are the same as CSV, for Excel, and as JSON."""
     table = server.client.get("/questions/systems.csv")

@@ -4,6 +4,8 @@ import { drawBoard } from "./drawn.js";
 const byId = (id) => document.getElementById(id);
 const words = (ja, en) => (document.documentElement.lang === "en" ? en : ja);
 let board = null;
+let shown = location.search; // what the page shows: the address may be ahead of it
+let asked = 0;
 
 function address(change) {
   const url = new URL(location.href);
@@ -39,12 +41,15 @@ function toggle(id) {
 
 /** Show what stands at `url` in place of what is here; `middle` is the box to look at. */
 async function go(url, middle, remember = true) {
+  const turn = (asked += 1);
   byId("main").classList.add("busy");
   const answer = await fetch(url);
   const text = await answer.text();
+  if (turn !== asked) return; // something else was asked for in the meantime
   const page = new DOMParser().parseFromString(text, "text/html");
   if (!answer.ok || !page.getElementById("drawing")) return location.assign(url);
   if (remember) history.pushState({ depth: (history.state?.depth ?? 0) + 1 }, "", url);
+  shown = location.search;
   board.destroy();
   document.title = page.title;
   byId("tongue").replaceWith(page.getElementById("tongue"));
@@ -111,5 +116,7 @@ function begin(middle) {
   });
 }
 
-window.addEventListener("popstate", () => go(location.href, board.chosen, false));
+window.addEventListener("popstate", () => {
+  if (location.search !== shown) go(location.href, board.chosen, false);
+});
 begin();
