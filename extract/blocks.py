@@ -71,6 +71,9 @@ def _split_shifted(stream: Stream, draft: Draft) -> None:
 def _share_shifted(stream: Stream, draft: Draft, follower: Draft) -> list[Block]:
     """Give the rows with an empty first cell to the item they belong to; return blocks whose labels are lost."""
     lost: list[Block] = []
+    if _has_no_words(draft) and not _has_text(draft.own) and not _has_text(follower.own) and draft.shifted:
+        count = 1 if follower.kind is Kind.LINE else len(draft.shifted)
+        follower.own, draft.shifted = draft.shifted[:count], draft.shifted[count:]
     key = draft.anchor.key
     while draft.shifted and draft.own:
         key = _SUCCESSOR.get(key, "")
@@ -85,6 +88,11 @@ def _share_shifted(stream: Stream, draft: Draft, follower: Draft) -> list[Block]
     if draft.own and draft.shifted and takes_text and (draft.kind is Kind.LINE or empty_next):
         follower.own, draft.shifted = draft.shifted + follower.own, []
     return lost
+
+
+def _has_no_words(draft: Draft) -> bool:
+    """Tell whether nothing can stand in the label's own cell, so that a row below it is the next label's, printed above."""
+    return draft.kind is Kind.HEADING or (draft.anchor.is_record and draft.anchor.group == "system")
 
 
 def _fits_lost(stream: Stream, draft: Draft, expected: str, piece: Piece) -> bool:

@@ -136,7 +136,10 @@ def _share_systems(stream: Stream, drafts: Sequence[Draft], loose: list[Piece]) 
 
 
 def _system_lines(stream: Stream, piece: Piece) -> Piece | None:
-    """Return the last lines of a paragraph if each is a system's name and nothing else."""
+    """Return the last lines of a paragraph if each is a system's name and nothing else, or names parted by commas."""
+    parts = stream.text[slice(*piece)].split("、")
+    if len(parts) > 1 and all(map(_NAMES_SYSTEM.match, parts)):
+        return piece
     start = piece[1]
     while start > piece[0]:
         line = max(piece[0], stream.line_start(start - 1))

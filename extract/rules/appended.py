@@ -23,7 +23,7 @@ _KINDS = {
 # The first that fits is the column's: 提供先における用途 is no recipient.
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("purpose", re.compile("用途|事務")),
-    ("basis", re.compile("法令|根拠|項番|別表|の項")),
+    ("basis", re.compile("法令|根拠|条項|別表|の項")),
     ("frequency", re.compile("時期|頻度")),
     ("subjects", re.compile("本人の数|範囲|方法")),
     ("data", re.compile("情報(?!照会者|提供者|提供先)|項目")),

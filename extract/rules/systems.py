@@ -35,7 +35,7 @@ def _read_system(context: Context, record: Record, aliases: list[Alias]) -> Syst
     block = record.items.get("system.name")
     raw = context.raw(block)
     name = bare_name(raw)
-    if block is None or not name or name in BLANKS:
+    if block is None or not name or name in BLANKS or is_placeholder(name):
         return None
     function = record.items.get("system.function")
     short = _short_names(name, raw, aliases)
