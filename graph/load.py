@@ -139,8 +139,9 @@ class Loader:
 
     def others(self) -> list[StoredDocument]:
         """Return the documents in the store that are none of the files loaded."""
-        given = {one.place for ones in self._given.values() for one in ones}
-        return [one for one in self._stored if one.sha256 not in self._given and one.path not in given]
+        unknown = [one for one in self._stored if one.sha256 not in self._given]
+        given = {one.place for ones in self._given.values() for one in ones} if unknown else set()
+        return [one for one in unknown if one.path not in given]
 
     def prune(self) -> Iterator[Outcome]:
         """Take these other documents out of the store."""

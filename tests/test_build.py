@@ -128,6 +128,21 @@ class TestBuild:
         assert "3/3 unchanged" in said.err
         assert "document" in said.out
 
+    def test_a_long_table_tells_what_changed(
+        self, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of thousands of files those that are unchanged are only counted; other formats have them all."""
+        monkeypatch.setattr("viz.commands.build._LONG_TABLE", 2)
+        given, files = ["build", str(corpus), "--store", str(tmp_path / "s")], sorted(corpus.rglob("*.txt"))
+        assert main(given[:1] + [str(one) for one in files[:2]] + given[2:]) == 0
+        capsys.readouterr()
+        assert main(given) == 0
+        said = capsys.readouterr()
+        assert files[2].name in said.out
+        assert files[0].name not in said.out
+        assert "unchanged 2" in said.err
+        assert len(answer(capsys, *given)) == 3
+
 
 class TestAsk:
     """mynaflow ask."""

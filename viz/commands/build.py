@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from viz.tables import FORMATS, Value, print_rows
 
 _COLUMNS = ("document", "state", "facts", "yes", "no", "unclear", "gaps", "note")
 _GIGABYTE = 1 << 30
+_LONG_TABLE = 100
 _OCR_SECONDS = 3600.0  # recognising a page takes seconds, and a scan has a hundred
 _PRELOAD = ("extract.pipeline", "graph.prepare", "viz.inputs", "viz.commands.build")
 
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
         program=program_version(),
         outcomes=outcomes,
     )
-    print_rows(args.format, _COLUMNS, map(_row, outcomes))
+    print_rows(args.format, _COLUMNS, map(_row, _worth_telling(outcomes, args.format)))
     _summarise(done, 0 if args.prune else len(others))
     if args.report:
         write_report(done, args.report)
@@ -120,6 +122,12 @@ def _facts_of(source: Source) -> Facts:
     from extract.pipeline import read_document  # in the processes that read; here it would only cost time
 
     return read_document(source).facts
+
+
+def _worth_telling(outcomes: Sequence[Outcome], form: str) -> Sequence[Outcome]:
+    """Leave out of a long table what is unchanged: nobody reads it, and drawing it takes longer than the build."""
+    is_long = form == "table" and len(outcomes) > _LONG_TABLE
+    return [one for one in outcomes if one.state is not State.UNCHANGED] if is_long else outcomes
 
 
 def _row(outcome: Outcome) -> tuple[Value, ...]:
