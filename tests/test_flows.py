@@ -253,6 +253,47 @@ def test_names_with_a_bracket_inside() -> None:
     assert [(f.source, f.target) for f in found.flows] == [("保険料(税)収納システム", "銀行")]
 
 
+NO_NUMBER = [
+    "個人番号を含まない所得情報を送信する",
+    "個人番号を削除した所得情報を送信する",
+    "個人番号をマスキングした所得情報を送信する",
+    "個人番号を黒塗りにした申告書の写しを送付する",
+    "個人番号を宛名番号に置き換えた所得情報を送信する",
+    "個人番号欄を空白にした帳票を送付する",
+    "個人番号の記載のない申告書を送付する",
+    "個人番号を取り除いて所得情報を送信する",
+    "個人番号を使わず、宛名番号により所得情報を送信する",
+    "所得情報（個人番号を除く。）を送信する",
+    "所得情報を送信するが、個人番号は送信しない",
+]
+NOT_THE_NUMBER = [
+    "個人番号カードの交付情報を送信する",
+    "個人番号の有無を送信する",
+    "個人番号の変更があった者の住所を送信する",
+    "個人番号が不明な者の所得情報を送信する",
+    "個人番号利用事務に係る所得情報を送信する",
+]
+WITH_NUMBER = [
+    "個人番号及び氏名を送信する",
+    "個人番号が記載された申告書を送付する",
+    "個人番号をキーとして所得情報を送信する",
+    "個人番号の入った異動ファイルを送信する",
+    "特定個人情報を送信する",
+]
+SAID = [
+    *((words, "none") for words in NO_NUMBER),
+    *((words, "unclear") for words in NOT_THE_NUMBER),
+    *((words, "number") for words in WITH_NUMBER),
+]
+
+
+@pytest.mark.parametrize(("words", "carries"), SAID)
+def test_what_the_words_say_of_the_number(words: str, carries: str) -> None:
+    """The number itself, the number left out, and what only bears its name."""
+    found = read("税務システムから宛名システムへ" + words + "。", systems=(("税務システム",), ("宛名システム",)))
+    assert [f.carries.value for f in found.flows] == [carries]
+
+
 STATEMENTS = (
     ("収納システムでは個人番号を使用しない。", "none"),
     ("宛名システムのみ個人番号を保有する。", "none"),

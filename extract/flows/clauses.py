@@ -191,4 +191,9 @@ def _waits(text: str, argument: Argument, verb: Verb) -> bool:
         return verb.passive
     if verb.taken or _AUTHORITY.search(verb.word) or argument.role not in (Role.FROM, Role.AT, Role.TO):
         return False
-    return argument.role is Role.FROM if verb.passive else "を" in text[argument.end : verb.start]
+    between = text[argument.end : verb.start]
+    if not verb.passive:
+        return "を" in between
+    return argument.role is Role.FROM or (
+        argument.role is Role.TO and ("が" in between or text[argument.end - 1] == "へ")
+    )

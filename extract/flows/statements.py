@@ -18,7 +18,7 @@ from extract.flows.sentences import Sentence
 
 NUMBER = (
     r"(?:個人番号|マイナンバー)(?!カード|利用事務|関係事務|対応符号|識別|通知カード|制度|法|ポータル|"
-    r"が不明|が取得でき|が確認でき|の有無|を利用しない|に(?:紐|ひも)[付づ]く)"
+    r"の変更があ|が不明|が取得でき|が確認でき|の有無|を利用しない|に(?:紐|ひも)[付づ]く)"
 )
 """The individual number itself, not the card, the law or the office that bear its name."""
 
