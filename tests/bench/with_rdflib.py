@@ -10,7 +10,7 @@ import multiprocessing
 import sys
 from concurrent.futures import TimeoutError as TooLate
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from pebble import ProcessExpired, ProcessPool
 from rdflib import Dataset
@@ -23,11 +23,11 @@ _dataset = Dataset()
 
 
 def time_question(name: str) -> float:
-    """Return the milliseconds that a question takes."""
+    """Return the milliseconds of processors that a question takes."""
     query = find_question(name).bound({})
-    start = perf_counter()
+    start = process_time()
     list(_dataset.query(query))
-    return (perf_counter() - start) * 1000
+    return (process_time() - start) * 1000
 
 
 def main() -> int:
