@@ -189,6 +189,19 @@ def test_answers_are_files_too(server: Server) -> None:
     open_page(server, "/questions/flows?line=x")
 
 
+def test_two_agencies_are_compared(server: Server) -> None:
+    """What both say stands once with both places, what one says with one; as a page and as files."""
+    town = "document/みほん町/7/2024-12-02"
+    fields = (("a", DOCUMENT), ("b", town))
+    assert "共通" in open_page(server, address("/compare", *fields)).text
+    rows = server.client.get(address("/compare.json", *fields)).json()
+    assert len(list(csv.reader(StringIO(server.client.get(address("/compare.csv", *fields)).text)))) == len(rows) + 1
+    systems = [row for row in rows if row["question"] == "systems"]
+    assert [row for row in systems if row["first_line"] and row["second_line"]]
+    assert [row for row in systems if row["first_line"] and not row["second_line"]]
+    assert server.client.get("/compare.csv").status_code == 404
+
+
 def test_the_picture_of_a_construct(server: Server) -> None:
     """Triples become boxes and arrows; rows do not."""
     headers = {"Content-Type": "application/sparql-query"}

@@ -14,7 +14,7 @@ from viz.explorer.atlas import Atlas, DocumentEntry
 from viz.explorer.export import csv_of
 from viz.explorer.keeper import keeper_of
 from viz.explorer.language import Here
-from viz.explorer.pages.compare import choose_page, compare_page
+from viz.explorer.pages.compare import COLUMNS, choose_page, compare_page, comparison_rows
 from viz.explorer.pages.console import DRAWN, FIRST, console_page
 from viz.explorer.pages.questions import question_page, questions_page
 from viz.explorer.triples import draw_triples
@@ -83,10 +83,29 @@ async def compare(request: Request) -> Response:
     if pair[0] is None or pair[1] is None:
         return await html(request, here, title, choose_page(here, documents, pair[0], others))
     chosen = (pair[0], pair[1])
+    answers = await _compared(request, chosen, documents)
+    return await html(request, here, title, compare_page(here, documents, chosen, answers))
+
+
+async def compare_file(request: Request) -> Response:
+    """Answer with two agencies side by side as CSV or JSON."""
+    here, form = here_of(request), request.path_params["form"]
+    documents, pair, _ = await keeper_of(request).read(lambda atlas: _pair(atlas, here))
+    if pair[0] is None or pair[1] is None or form not in ("csv", "json"):
+        raise refuse("unknown", f"there is nothing to compare as {form}", todo="name two documents, and csv or json")
+    rows = comparison_rows(await _compared(request, (pair[0], pair[1]), documents))
+    if form == "json":
+        return json_response([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+    body = csv_of(COLUMNS, rows, bom=here.fields.flag("bom"))
+    return file_response(body, "text/csv; charset=utf-8", "compare.csv")
+
+
+async def _compared(
+    request: Request, chosen: tuple[DocumentEntry, DocumentEntry], documents: list[DocumentEntry]
+) -> dict[str, list[list[Side]]]:
     arguments = {key: _only(one, documents) for key, one in zip(("first", "second"), chosen, strict=True)}
     said = await request.app.state.pool.call("viz.explorer.answers:compare", arguments)
-    answers = msgspec.convert(said, dict[str, list[list[Side]]])
-    return await html(request, here, title, compare_page(here, documents, chosen, answers))
+    return msgspec.convert(said, dict[str, list[list[Side]]])
 
 
 def _pair(
@@ -136,6 +155,7 @@ _PAGES = (
     ("/questions", questions),
     ("/questions/{name}.{form}", question),
     ("/questions/{name}", question),
+    ("/compare.{form}", compare_file),
     ("/compare", compare),
     ("/console", console),
 )

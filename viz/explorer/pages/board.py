@@ -13,7 +13,7 @@ from viz.explorer.parts import CONTRADICTED as CONTRADICTED_WORDS
 from viz.explorer.parts import badges, shortened, statement_of
 from viz.palette import CARRIES, CERTAINTY, CONNECTION, Stroke
 
-FULL_ROWS = 100
+FULL_ROWS = 60
 """Rows of the table that show their quotes; the others are short."""
 FIRST_ROWS = 300
 """Rows of the table that stand in the page at first."""

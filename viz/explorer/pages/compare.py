@@ -71,6 +71,7 @@ def compare_page(
         tag("h1", here.say("二つの機関を比べる", "Compare two agencies")),
         _form(here, documents, first, second),
         documents_table(here, pair),
+        _files(here, pair),
         [_section(here, which, pair, answers[which]) for which in COMPARED if any(answers[which])],
     ]
 
@@ -97,24 +98,30 @@ def _form(
     )
 
 
+def _files(here: Here, pair: tuple[DocumentEntry, DocumentEntry]) -> Markup:
+    asked = [(field, here.short(one.graph)) for field, one in zip("ab", pair, strict=True)]
+    forms: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (
+        ("csv", "CSV", []),
+        ("csv", here.say("CSV（Excel用）", "CSV for Excel"), [("bom", "1")]),
+        ("json", "JSON", []),
+    )
+    links = [
+        tag("a", words, href=here.link(f"/compare.{form}", [*asked, *more]), download=True)
+        for form, words, more in forms
+    ]
+    return tag("p", [[link, " "] for link in links], class_="tools")
+
+
 def _section(
     here: Here, which: str, pair: tuple[DocumentEntry, DocumentEntry], sides: Sequence[Sequence[Side]]
 ) -> Markup:
     """Return one question: rows that both have first, then those of either."""
-    left, right = ({_key(side): side for side in one} for one in sides)
-    both = [key for key in left if key in right]
-    keys = [*both, *(key for key in left if key not in right), *(key for key in right if key not in left)]
+    pairs = _paired(sides)
+    both = sum(1 for _, left, right in pairs if left and right)
     question = find_question(which)
     heads = (here.say("記載", "Statement"), *(shortened(one.body or one.name, 30) for one in pair))
-    rows = [
-        [
-            _said(here, left.get(key) or right[key]),
-            _cell(here, pair[0], left.get(key)),
-            _cell(here, pair[1], right.get(key)),
-        ]
-        for key in keys
-    ]
-    note = here.say(f"共通 {len(both)}、計 {len(keys)}", f"{len(both)} in common of {len(keys)}")
+    rows = [[_said(here, one), _cell(here, pair[0], left), _cell(here, pair[1], right)] for one, left, right in pairs]
+    note = here.say(f"共通 {both}、計 {len(pairs)}", f"{both} in common of {len(pairs)}")
     return tag(
         "section",
         tag("h2", here.say(question.ja, question.en), " ", tag("small", note)),
@@ -122,8 +129,32 @@ def _section(
     )
 
 
+def _paired(sides: Sequence[Sequence[Side]]) -> list[tuple[Side, Side | None, Side | None]]:
+    """Return what is said, and how either says it: first what both say, then what only the one or the other does."""
+    left, right = ({_key(side): side for side in one} for one in sides)
+    keys = dict.fromkeys([*(key for key in left if key in right), *left, *right])
+    return [(left.get(key) or right[key], left.get(key), right.get(key)) for key in keys]
+
+
 def _key(side: Side) -> tuple[str, ...]:
     return tuple(map(plain, side.said))
+
+
+COLUMNS = ("question", "said", "first_line", "first_quote", "second_line", "second_quote")
+"""The columns of a comparison as a table."""
+
+
+def comparison_rows(answers: Mapping[str, Sequence[Sequence[Side]]]) -> list[tuple[str | int | None, ...]]:
+    """Return a comparison as rows of COLUMNS."""
+    return [
+        (which, " ".join(filter(None, one.said)), *_told(left), *_told(right))
+        for which in COMPARED
+        for one, left, right in _paired(answers[which])
+    ]
+
+
+def _told(side: Side | None) -> tuple[int | None, str | None]:
+    return (side.line, side.quote) if side else (None, None)
 
 
 def _said(here: Here, side: Side) -> list[Child]:
