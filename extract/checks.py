@@ -11,7 +11,17 @@ from itertools import pairwise
 from extract.cells import Block, Piece
 from extract.facts import Basis, Mark, MarkRead
 from extract.form import CHECK_LISTS, NEVER_EMPTY, Kind
-from extract.marks import Box, Glyph, Leftovers, decide, find_boxes, find_leftovers, join_split, pair_by_rows
+from extract.marks import (
+    Box,
+    Glyph,
+    Leftovers,
+    decide,
+    find_boxes,
+    find_leftovers,
+    join_lines,
+    join_split,
+    pair_by_rows,
+)
 from extract.outline import Outline
 from extract.stream import Break
 
@@ -41,6 +51,8 @@ def read_list(outline: Outline, block: Block | None) -> dict[str, Ticked]:
     boxes = _without_echoes(find_boxes(outline.stream, block.key, *behind, strict=False))
     if _is_whole(block.key, boxes):
         return _read_cell(outline, block, (behind,))
+    if joined := join_lines(outline.stream, block.key, boxes, block.start, behind):
+        return _ticked(outline, block, joined)
     return _read_page(outline, block)
 
 
@@ -72,7 +84,10 @@ def labels_of(key: str) -> list[str]:
 def _read_cell(outline: Outline, block: Block, pieces: Iterable[Piece]) -> dict[str, Ticked]:
     stream = outline.stream
     boxes = [box for start, end in pieces for box in find_boxes(stream, block.key, start, end, strict=False)]
-    boxes = _without_echoes(boxes)
+    return _ticked(outline, block, _without_echoes(boxes))
+
+
+def _ticked(outline: Outline, block: Block, boxes: list[Box]) -> dict[str, Ticked]:
     reads = read_boxes(block.key, boxes, has_filled_squares=outline.ticks_squares)
     ticked: dict[str, Ticked] = {}
     for box in boxes:

@@ -345,6 +345,30 @@ def _predecessors(key: str) -> dict[str, str]:
     return {after.label: first.label for row in CHECK_LISTS[key] for first, after in itertools.pairwise(row)}
 
 
+_JOINED = re.compile(rf"\[(?P<inside>[{FILLED}]?)\]$")
+
+
+def join_lines(stream: Stream, key: str, boxes: Sequence[Box], label: int, behind: tuple[int, int]) -> list[Box]:
+    """Return the boxes of a list whose brackets all open in one line and close in the next; [] if one does not.
+
+    Where every label of the list stands once and in the form's order, each behind a bracket that was opened
+    directly before, no other order of the page can have made it so. The list's own label, which begins at
+    ``label``, may stand within the first bracket.
+    """
+    in_order = [box.label for box in boxes] == [check.label for row in CHECK_LISTS[key] for check in row]
+    if not in_order or any(box.is_open for box in boxes):
+        return []
+    joined: list[Box] = []
+    for box in boxes:
+        before = stream.text[max(0, label - 3) : label] + stream.text[behind[0] : box.start]
+        found = _JOINED.search(before if not joined else stream.text[box.start - 3 : box.start])
+        if found is None:
+            return []
+        glyph = Glyph.FILLED if found["inside"] else Glyph.EMPTY
+        joined.append(replace(box, glyph=glyph, trailing=None))
+    return joined
+
+
 # -- states --------------------------------------------------------------------------------------
 
 _YES = {Glyph.FILLED: "記号が入った枠", Glyph.CHECKED: "選択済みの枠"}

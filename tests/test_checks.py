@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from extract.checks import labels_of
 from extract.facts import Facts, FlowKind, Mark
 from extract.form import CHECK_LISTS
@@ -124,3 +128,54 @@ def test_why_a_mark_is_as_it_is() -> None:
     marks = [one.mark for one in facts.media] + [one.mark for one in facts.sources]
     marks += [one.mark for one in facts.categories] + [one.mark for one in facts.connections]
     assert all(mark.why for mark in marks)
+
+
+MEDIA = "[○] 紙 [ ] 電子記録媒体(フラッシュメモリを除く。) [ ] フラッシュメモリ [ ] 電子メール [○] 専用線 [ ] 庁内連携システム [ ] 情報提供ネットワークシステム [ ] その他 ( )"
+BEHIND = "紙[○] 電子記録媒体(フラッシュメモリを除く。)[ ] フラッシュメモリ[ ] 電子メール[ ] 専用線[○] 庁内連携システム[ ] 情報提供ネットワークシステム[ ] その他( )[ ]"
+GLUED = "紙○　電子記録媒体(フラッシュメモリを除く。)　フラッシュメモリ　電子メール　専用線○　庁内連携システム　情報提供ネットワークシステム　その他( )"
+
+
+def media_of(printed: str, write: Callable[..., str] = tabbed) -> dict[str, Mark]:
+    """Return the states of ②入手方法 as ``printed``."""
+    facts = facts_of(write(get=swap("get", MEDIA, printed)))
+    return {one.medium: one.mark.state for one in facts.media if one.of is FlowKind.ACQUISITION}
+
+
+@pytest.mark.parametrize("write", [tabbed, plain])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        MEDIA,
+        BEHIND,
+        MEDIA.replace("[○]", "( ○ )").replace("[ ]", "(　　)"),
+        MEDIA.replace("[○]", r"[$\bigcirc$]").replace("[ ]", "[]"),
+        "\n- [".join(["", *MEDIA.replace("[○]", "[x]").split("[")[1:]]),
+        MEDIA.replace("[○]", "〔レ〕").replace("[ ]", "〔　〕"),
+    ],
+)
+def test_styles_of_marks(printed: str, write: Callable[..., str]) -> None:
+    """Behind the labels, in round brackets, as TeX, as a task list, over lines: the same two are ticked."""
+    states = media_of(printed, write)
+    assert {medium for medium, state in states.items() if state is Mark.YES} == {"紙", "専用線"}
+    assert {state for medium, state in states.items() if medium not in ("紙", "専用線")} == {Mark.NO}
+
+
+def test_brackets_that_open_in_one_line_and_close_in_the_next() -> None:
+    """Raw text parts a bracket; where every one is closed at once by its label, none is in doubt."""
+    states = media_of(MEDIA.replace("[○] ", "[ ○\n] ").replace("[ ] ", "[\n] "), plain)
+    assert {medium for medium, state in states.items() if state is Mark.YES} == {"紙", "専用線"}
+
+
+@pytest.mark.parametrize("write", [tabbed, plain])
+def test_a_circle_belongs_to_the_label_that_it_touches(write: Callable[..., str]) -> None:
+    """紙○ 電子記録媒体: the second label is not ticked by the first one's circle."""
+    assert {medium for medium, state in media_of(GLUED, write).items() if state is Mark.YES} <= {"紙", "専用線"}
+
+
+def test_a_box_unlike_the_ticked_and_the_empty_ones_says_nothing() -> None:
+    """An unchecked input in brackets, beside checked ones and empty brackets, is neither."""
+    odd = MEDIA.replace("[○]", '[<input checked="" type="radio"/>]').replace(
+        "[ ] 電子メール", '[<input type="radio"/>] 電子メール'
+    )
+    states = media_of(odd)
+    assert (states["紙"], states["電子メール"], states["フラッシュメモリ"]) == (Mark.YES, Mark.UNCLEAR, Mark.NO)
