@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _FARTHEST = 200
 _FARTHEST_FROM_NAME = 40
-_FARTHEST_ROWS = 160
+_FARTHEST_ROWS = 240
 _SHORTEST_LIST = 2
 
 
@@ -111,7 +111,8 @@ class Reader(Running):
 
     def _read_paragraph(self, phrase: Phrase, joint: Joint) -> None:
         at, level = self.state.at, self.state.level
-        if level in {Level.TABLE, Level.ROW} and joint is not Joint.FAR:
+        headed = level is Level.TABLE and HEADING.search(self.gap(phrase)) is not None
+        if level in {Level.TABLE, Level.ROW} and (headed or joint is not Joint.FAR):
             self._read_rows(phrase, joint)
             return
         if phrase.word and at.law and joint is not Joint.FAR:

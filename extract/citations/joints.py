@@ -20,7 +20,7 @@ class Joint(Enum):
 
 # No word of these begins with another and the rest of a third: 「の規定」 is read as の and 規定, in one way only.
 _LIGHT = (
-    r"[」』】\]「『【(:'\"]|に規定する|規定|本文|ただし書き?|但書き?|柱書き?|前段|後段|各号列記以外の部分|各号|うち|等|"
+    r"[」』】\]「『【(:'\"]|に規定する|規定|本文|ただし書き?|但書き?|柱書き?|前段|後段|各号列記以外の部分|各号|うち|等|まで|"
     r"の[①-⑨]?法令上の根拠|の"
 )
 _NEXT = re.compile(rf"(?:{_LIGHT})*")
@@ -56,7 +56,7 @@ NUMBER_ACT_TABLE = re.compile(
     r"(?:に(?:定める|規定する|掲げる)|における|の)?(?:第[一二三四1234]欄[^、。]{0,12})?[「(]?情報(?:照会|提供)者"
 )
 """After 別表第二: only the number act's speaks of who inquires and who supplies."""
-COLUMN = re.compile(r"[^「」。]{0,40}[」』][^。、「」]{0,10}(?:含|あ|記載)")
+COLUMN = re.compile(r"[^「」。]{0,160}[」』][^。、「」]{0,10}(?:含|あ|記載)")
 """After a law's name in quotation marks: the words tell what a column of the table holds (「…」が含まれる項)."""
 NO_STATUTE = re.compile(
     r"(?:契約書?|協定書?|約款|仕様書|規約|特記事項|覚書|定款|要領|手順書?|基準|ポリシー|マニュアル|計画|様式|別紙|別添|添付|方針|条例|規則|規程|要綱|法|令|指針|通知|告示)[」』)]*"
@@ -70,7 +70,7 @@ NOTICE_ITEM = re.compile(r"\((?P<item>[0-9]{1,2})\)")
 AFTER_BARE_ROWS = re.compile(r"$|[)。】」\]、,・○●◯◆◇■□※【(]")
 BEFORE_BARE_ROWS = re.compile(r".*項\(", re.DOTALL)
 _COUNT = rf"(?:項番[:の]?)?第?{NUMERAL}(?:の{NUMERAL})?"
-HAS_ROWS = re.compile(rf"の?{_COUNT}(?:{JOINING}{_COUNT}|{TO}{_COUNT})*の?項(?![目番])")
+HAS_ROWS = re.compile(rf"の?(?:項番[:の]?{NUMERAL}|{_COUNT}(?:{JOINING}{_COUNT}|{TO}{_COUNT})*の?項(?![目番]))")
 """After 別表: its rows are named."""
 ROWS_ONLY = re.compile(rf"[0-9{KANJI}{CIRCLED}の:、,・~第項番及び{MARKS}]*")
 """After 別表, up to the end of the parenthesis: nothing but rows, or nothing."""
