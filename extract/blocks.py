@@ -16,7 +16,7 @@ from extract.cells import Block, Draft, Piece
 from extract.dumps import PRINTED_OPTION, blocks_of_dump, is_junk
 from extract.evidence import quote_span
 from extract.facts import Evidence, Form
-from extract.form import BY_KEY, ITEMS, Kind, Part
+from extract.form import BY_KEY, CHECK_LISTS, ITEMS, Kind, Part
 from extract.normalize import clean
 from extract.stream import Break, Stream
 
@@ -50,10 +50,18 @@ def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
         _split_shifted(stream, draft)
         if lists_systems and draft.anchor.key == "system.name":  # ③ of the basic form: a list, one row for each
             draft.own, draft.shifted = draft.own + draft.shifted, []
+        while draft.kind is Kind.CHECKS and draft.shifted and _holds_box(stream, draft.anchor.key, draft.shifted[0]):
+            draft.own.append(draft.shifted.pop(0))
     lost = {at: _share_shifted(stream, draft, drafts[at + 1]) for at, draft in enumerate(drafts[:-1]) if draft.shifted}
     for at, draft in enumerate(drafts):
         yield draft.freeze(draft.own + draft.shifted)
         yield from lost.get(at, ())
+
+
+def _holds_box(stream: Stream, key: str, piece: Piece) -> bool:
+    """Tell whether a row holds a label of the list, so that it goes on with the list's cell."""
+    words = stream.text[slice(*piece)]
+    return any(text in words for row in CHECK_LISTS.get(key, ()) for check in row for text in check.texts)
 
 
 def _split_shifted(stream: Stream, draft: Draft) -> None:
