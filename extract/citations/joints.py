@@ -70,7 +70,9 @@ NOTICE_ITEM = re.compile(r"\((?P<item>[0-9]{1,2})\)")
 AFTER_BARE_ROWS = re.compile(r"$|[)。】」\]、,・○●◯◆◇■□※【(]")
 BEFORE_BARE_ROWS = re.compile(r".*項\(", re.DOTALL)
 _COUNT = rf"(?:項番[:の]?)?第?{NUMERAL}(?:の{NUMERAL})?"
-HAS_ROWS = re.compile(rf"の?(?:項番[:の]?{NUMERAL}|{_COUNT}(?:{JOINING}{_COUNT}|{TO}{_COUNT})*の?項(?![目番]))")
+HAS_ROWS = re.compile(
+    rf"(?:\([^()]{{0,20}}関係\))?の?(?:項番[:の]?{NUMERAL}|{_COUNT}(?:{JOINING}{_COUNT}|{TO}{_COUNT})*の?項(?![目番]))"
+)
 """After 別表: its rows are named."""
 ROWS_ONLY = re.compile(rf"[0-9{KANJI}{CIRCLED}の:、,・~第項番及び{MARKS}]*")
 """After 別表, up to the end of the parenthesis: nothing but rows, or nothing."""

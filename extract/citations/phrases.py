@@ -79,7 +79,7 @@ _KANA = "アウエオカキクケコイロハニホヘトチリヌルヲワヨ�
 _SUBITEMS = rf"[{_KANA}](?![ァ-ヴー])(?:{JOINING}[{_KANA}](?![ァ-ヴー]))*"
 # 条 = [附則] [第] 番号 {区切り [第] 番号} 条 {の 数};  項 and 号 likewise;  行 = 番号 {区切り 番号} の項
 _COUNTED = (
-    rf"(?P<rule>附則)?(?P<lead>項番号?[:の]?)?(?:(?P<first>第){_NUMBER}(?:{_SEPARATOR}第?{_NUMBER})*|{_NUMBER}(?:{_SEPARATOR}{_NUMBER})*)"
+    rf"(?P<rule>附則)?(?P<lead>項番号?[:の]?|(?<=表の)項|[Nn][Oo]\.?)?(?:(?P<first>第){_NUMBER}(?:{_SEPARATOR}第?{_NUMBER})*|{_NUMBER}(?:{_SEPARATOR}{_NUMBER})*)"
     r"(?:(?P<article>条)(?![例件文約里])|(?P<rows>(?:まで)?の項|番の項)(?![目番])|(?P<paragraph>項)(?![目番])|"
     r"(?P<item>号)(?!様式|被保険|認定|機|棟|室|線|店|議案|館|俸))?"
 )
