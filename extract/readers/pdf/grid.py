@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.readers.pdf.glyphs import Box, Glyph
 from extract.readers.pdf.rules import Rule
@@ -25,8 +26,7 @@ _TALL = 60.0
 _MARGIN = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(NamedTuple):
     """One cell: its box, the squares it spans, and whether it is open above, below, to a side, and a plain rectangle."""
 
     left: float

@@ -97,7 +97,6 @@ class _Page:
         for at, grid in enumerate(self.grids):
             left, top, right, bottom = grid.box
             self._holder((left + right) / 2, (top + bottom) / 2, at)[0].grids.append(at)
-        plain = not any(content.grids for contents in self.contents for content in contents)
         belongs = sheet.belongs
         low_x = low_y = high_x = high_y = 0.0  # of the cell that took the character before
         here = self.free.glyphs
@@ -113,7 +112,7 @@ class _Page:
                     x = (3 * left + right) / 4
                 content, region = self._holder(x, y)
                 here = content.glyphs
-                if plain and region is not None and region.is_plain:
+                if region is not None and region.is_plain and not content.grids:
                     low_x, low_y, high_x, high_y = region.left, region.top, region.right, region.bottom
                 else:
                     low_x = high_x

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 from operator import itemgetter
-from statistics import median
+from typing import NamedTuple
 
 from extract.readers.pdf.glyphs import Box, Glyph, is_wide
 
@@ -42,8 +42,7 @@ _TOP, _LEFT = itemgetter(2), itemgetter(1)
 Row = list[Glyph]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters without a gap, and whether one parts them from the word before."""
 
     text: str
@@ -51,8 +50,7 @@ class Word:
     spaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line; a ``full`` one reaches the right edge of its cell, so that the next one goes on with it."""
 
     words: tuple[Word, ...]
@@ -72,8 +70,8 @@ class Line:
 
 def size_of(glyphs: Sequence[Glyph], default: float = _DEFAULT_SIZE) -> float:
     """Return the width of a full character, by which all distances are judged."""
-    widths = [glyph.right - glyph.left for glyph in glyphs[:_SAMPLES] if is_wide(glyph.text)]
-    return median(widths) or default if widths else default
+    widths = sorted([glyph[3] - glyph[1] for glyph in glyphs[:_SAMPLES] if is_wide(glyph[0])])
+    return widths[len(widths) // 2] or default if widths else default
 
 
 def read_lines(
@@ -292,20 +290,16 @@ def _left_of(row: Row, pattern: re.Pattern[str]) -> float:
 
 
 def _line(row: Row, size: float, right: float, page: int) -> Line:
-    words: list[Word] = []
-    run: Row = [row[0]]
-    spaced = False
     least = size * _SPACES[0]
-    for before, glyph in pairwise(row):
-        if glyph[1] - before[3] <= least and glyph[2] == before[2]:
-            run.append(glyph)
-            continue
-        gap = _gap(before, glyph, size)
+    ends = [at for at, (a, b) in enumerate(pairwise(row), 1) if b[1] - a[3] > least or a[2] != b[2]]
+    words: list[Word] = []
+    start, spaced = 0, False
+    for at in ends:
+        gap = _gap(row[at - 1], row[at], size)
         if gap is not None:
-            words.append(_word(run, spaced=spaced))
-            run, spaced = [], gap
-        run.append(glyph)
-    words.append(_word(run, spaced=spaced))
+            words.append(_word(row[start:at], spaced=spaced))
+            start, spaced = at, gap
+    words.append(_word(row[start:], spaced=spaced))
     return Line(tuple(words), row[-1].right + size * _ROOM > right, page)
 
 

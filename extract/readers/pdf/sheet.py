@@ -18,7 +18,7 @@ from extract.readers.pdf.rules import Rule, rules_of
 from extract.readers.pdf.turning import Corners, Point, Turn
 
 _MOST_GLYPHS = 40_000
-_SAMPLES = 40
+_SAMPLES = 20
 _QUARTER = math.pi / 2
 _SPACE = 0x20
 _MOSTLY = 0.5
