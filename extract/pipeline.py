@@ -18,9 +18,10 @@ from extract.rules.gaps import find_gaps, marks_of
 from extract.rules.handovers import read_declared, read_handling_media, read_handovers
 from extract.rules.incidents import read_incidents
 from extract.rules.legal import read_legal_bases
-from extract.rules.movements import Stated, flows_of_items, names_of, passages_of, with_stated_number
+from extract.rules.movements import Stated, flows_of_items, with_stated_number
 from extract.rules.named import named_systems
 from extract.rules.overview import read_aliases, read_departments, read_evaluation, read_other_agencies, tell_form
+from extract.rules.prose import names_of, passages_of
 from extract.rules.storage import read_storages
 from extract.rules.systems import read_connections, read_systems
 from extract.source import Source
