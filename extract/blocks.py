@@ -50,7 +50,14 @@ def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
         _split_shifted(stream, draft)
         if lists_systems and draft.anchor.key == "system.name":  # ③ of the basic form: a list, one row for each
             draft.own, draft.shifted = draft.own + draft.shifted, []
-        while draft.kind is Kind.CHECKS and draft.shifted and _holds_box(stream, draft.anchor.key, draft.shifted[0]):
+    for draft, follower in zip(drafts, [*drafts[1:], drafts[-1]], strict=True):
+        keys = draft.anchor.key, follower.anchor.key
+        while (
+            draft.own
+            and draft.shifted
+            and _boxes_in(stream, keys[0], draft.shifted[0])
+            > (_boxes_in(stream, keys[1], draft.shifted[0]) if follower is not draft else 0)
+        ):
             draft.own.append(draft.shifted.pop(0))
     lost = {at: _share_shifted(stream, draft, drafts[at + 1]) for at, draft in enumerate(drafts[:-1]) if draft.shifted}
     for at, draft in enumerate(drafts):
@@ -58,10 +65,10 @@ def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
         yield from lost.get(at, ())
 
 
-def _holds_box(stream: Stream, key: str, piece: Piece) -> bool:
-    """Tell whether a row holds a label of the list, so that it goes on with the list's cell."""
+def _boxes_in(stream: Stream, key: str, piece: Piece) -> int:
+    """Return how many labels of the list a row holds: with more than the next list's it goes on with this cell."""
     words = stream.text[slice(*piece)]
-    return any(text in words for row in CHECK_LISTS.get(key, ()) for check in row for text in check.texts)
+    return sum(any(text in words for text in check.texts) for row in CHECK_LISTS.get(key, ()) for check in row)
 
 
 def _split_shifted(stream: Stream, draft: Draft) -> None:
