@@ -180,6 +180,19 @@ def test_search_to_the_page_of_a_system(reader: Reader) -> None:
     assert page.evaluate(PAINTED) > 1000
 
 
+def test_a_suggested_name_opens_its_page(reader: Reader) -> None:
+    """The slash goes to the search from anywhere; a name chosen with the arrows opens its page."""
+    page = reader.open("/questions")
+    page.keyboard.press("/")
+    page.keyboard.type("架空市")
+    page.wait_for_selector(".suggested li")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#search", "aria-activedescendant")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#sends")
+    assert "架空市" in page.inner_text("h1")
+
+
 def count_of(page: Page) -> int:
     """Return how many arrows the table has."""
     return page.locator("tr[data-arrow]").count()

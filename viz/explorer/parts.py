@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.facts import Carries, Certainty
-from extract.normalize import clean
 from graph.trace.edges import Kind
 from viz.explorer.atlas import DocumentEntry, Place, Thing
 from viz.explorer.drawing import DrawnBasis, DrawnStatement
@@ -88,10 +87,8 @@ def found_in(words: str, wanted: Sequence[str]) -> Markup:
 
 
 def quote(here: Here, words: str, wanted: Sequence[str] = ()) -> Markup:
-    """Return the words of a document as a quotation, tidied as a reader would copy them."""
-    shown = clean(words) or words
-    inside = found_in(shown, wanted) if wanted else cut(here, shown, _LONG)
-    return tag("blockquote", inside)
+    """Return the exact words of a document as a quotation."""
+    return tag("blockquote", found_in(words, wanted) if wanted else cut(here, words, _LONG))
 
 
 def document_link(here: Here, document: DocumentEntry, place: Place | None = None, words: str = "") -> Markup:

@@ -2,7 +2,7 @@
 
 const FACE = "Noto Sans JP, Noto Sans CJK JP, Hiragino Sans, Yu Gothic UI, Meiryo, sans-serif";
 const INK = "#1f2933";
-const READABLE = 0.6; // below this scale labels are hard to read
+const READABLE = 0.55; // below this scale labels are hard to read
 const INSIDE = 0.32; // how far from the middle of the view, in its widths, a box still stands well inside
 const FAINT = 0.15;
 const MANY = 500; // arrows above which they are straight, hidden while the picture moves, and never made faint

@@ -1,4 +1,4 @@
-// What every page does: "/" goes to the search, and fields that ask for a name suggest some.
+// What every page does: "/" goes to the search, and fields suggest names; one chosen in the search opens its page.
 import { suggest } from "./suggest.js";
 
 document.addEventListener("keydown", (event) => {
@@ -7,6 +7,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.getElementById("search").focus();
 });
+
+for (const field of document.querySelectorAll(".search input[name=q]")) {
+  suggest(field, ({ id }) => {
+    const lang = document.documentElement.lang === "en" ? "&lang=en" : "";
+    location.assign(`/thing?id=${encodeURIComponent(id)}${lang}`);
+  });
+}
 
 for (const field of document.querySelectorAll("input[data-suggest]")) {
   const hidden = field.parentElement.querySelector("input[type=hidden]");
