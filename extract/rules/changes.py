@@ -161,12 +161,24 @@ def _runs(context: Context, pieces: Iterable[Piece]) -> Iterator[tuple[list[_Day
 
 
 def _changes_of_run(context: Context, days: Sequence[_Day], body: Sequence[Text]) -> Iterator[Change]:
+    if len(days) == 1 and body and (words := _words_of_line(context, body[0][0])):
+        places = [(days[0].start, days[0].end), body[0][0]]
+        yield Change(
+            date=days[0].iso,
+            item=words[0],
+            before=words[1],
+            after=words[2],
+            timing=words[3],
+            reason=None,
+            evidence=tuple(context.evidence_at("変更箇所", *place) for place in places),
+        )
+        return
     starts = [at for at, (_, text) in enumerate(body) if _is_item(text)]
     if len(starts) == len(days) and starts[0] == 0:
         items = [body[at] for at in starts]
         rows = _rows(body, starts)
     else:
-        items = [(piece, text[:_LONGEST_ITEM]) for piece, text in body[:1]] if len(days) == 1 else []
+        items = [body[0]] if len(days) == 1 and body and _may_be_item(body[0][1]) else []
         rows = [[] for _ in days]
     timings = [tail.group(1) for _, text in body if (tail := _TAIL.search(text))]
     for at, day in enumerate(days):
@@ -196,8 +208,21 @@ def _rows(body: Sequence[Text], starts: Sequence[int]) -> list[list[Text]]:
     return rows
 
 
+def _words_of_line(context: Context, piece: Piece) -> list[str] | None:
+    """Return 項目, 変更前, 変更後 and 提出時期 of a line in which single spaces part just these, in this order."""
+    line = context.stream.raw(piece[0], min(piece[1], context.stream.line_end(piece[0])))
+    words = line.split()
+    at = next((index for index, word in enumerate(words) if word in ("事前", "事後")), None)
+    return words[: at + 1] if at is not None and at == _CELLS_OF_ROW and _ITEM.match(folded(words[0])) else None
+
+
+def _may_be_item(text: str) -> bool:
+    """Tell whether a paragraph can be 項目 alone: short, and without what stands in the columns behind it."""
+    return len(text) <= _LONGEST_ITEM and not re.search(r"事前|事後|。", text)
+
+
 def _is_item(text: str) -> bool:
-    return len(text) <= _LONGEST_ITEM and bool(_ITEM.match(folded(text)))
+    return _may_be_item(text) and bool(_ITEM.match(folded(text)))
 
 
 def _before_and_after(texts: Iterable[str]) -> tuple[str | None, str | None]:
