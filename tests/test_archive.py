@@ -65,6 +65,12 @@ class TestBounds:
         ):
             archive.read(archive.members[0])
 
+    def test_a_member_without_a_name(self) -> None:
+        """A damaged directory has one; it is no file."""
+        data = packed(secret=b"x").getvalue().replace(b"secret", b"\x00ecret")
+        with Archive(io.BytesIO(data), SMALL, "a.zip") as archive:
+            assert archive.members == ()
+
     def test_a_member_with_a_password(self) -> None:
         """Is told, and what to do."""
         data = bytearray(packed(secret=b"x").getvalue())

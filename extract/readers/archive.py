@@ -71,7 +71,7 @@ class Archive:
         self._archive.close()
 
     def _find_members(self) -> Iterator[Member]:
-        infos = [info for info in self._archive.infolist() if not info.is_dir()]
+        infos = [info for info in self._archive.infolist() if info.filename and not info.is_dir()]
         if len(infos) > self._bounds.members:
             raise self._fault(f"the archive holds {len(infos):,} files, the limit is {self._bounds.members:,}")
         if (total := sum(info.file_size for info in infos)) > self._bounds.total:
