@@ -21,7 +21,7 @@ PICK = awk -F '\t' -v wanted='$(1)' '\
 	NR == 1 { count = split(wanted, names, " "); for (i = 1; i <= NF; i++) at[$$i] = i } \
 	{ for (i = 1; i <= count; i++) printf "%s%s", $$at[names[i]], i < count ? " | " : "\n" }'
 
-.PHONY: help demo check fix gold bench wheel clean
+.PHONY: help demo check fix gold bench bench-scale corpus fuzz wheel clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -76,10 +76,24 @@ gold: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.bench
 
+## make bench-scale   build 50, 500 and 5,000 synthetic assessments, ask and trace (an hour)
+bench-scale: $(INSTALLED)
+	$(BIN)/python -m tests.bench.scale
+
+## make corpus  write N synthetic assessments to .corpus/ (make corpus N=500)
+N ?= 500
+corpus: $(INSTALLED)
+	$(BIN)/python -m tests.forms.country --out .corpus --count $(N)
+
+## make fuzz    read COUNT damaged files and watch what they do (make fuzz COUNT=5000)
+COUNT ?= 5000
+fuzz: $(INSTALLED)
+	$(BIN)/python -m tests.fuzz --count $(COUNT)
+
 ## make wheel   build the wheel, install it in a new environment, and use it from another folder
 wheel: $(INSTALLED)
 	.ci/wheel $(BIN)/python
 
 ## make clean   delete what the other targets made
 clean:
-	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEMO) .corpus build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
