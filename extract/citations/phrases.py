@@ -79,7 +79,7 @@ _KANA = "アウエオカキクケコイロハニホヘトチリヌルヲワヨ�
 _SUBITEMS = rf"[{_KANA}](?![ァ-ヴー])(?:{JOINING}[{_KANA}](?![ァ-ヴー]))*"
 # 条 = [附則] [第] 番号 {区切り [第] 番号} 条 {の 数};  項 and 号 likewise;  行 = 番号 {区切り 番号} の項
 _COUNTED = (
-    rf"(?P<rule>附則)?(?P<lead>項番号?[:の]?|(?<=表の)項|[Nn][Oo]\.?)?(?:(?P<first>第){_NUMBER}(?:{_SEPARATOR}第?{_NUMBER})*|{_NUMBER}(?:{_SEPARATOR}{_NUMBER})*)"
+    rf"(?P<rule>附則)?(?P<lead>項番号?[:の]?|(?<=表の)項|[Nn][Oo]\.?)?(?:(?P<first>第){_NUMBER}(?:{_SEPARATOR}第?{_NUMBER}){{0,400}}|{_NUMBER}(?:{_SEPARATOR}{_NUMBER}){{0,400}})"
     r"(?:(?P<article>条)(?![例件文約里])|(?P<rows>(?:まで)?の項|番の項)(?![目番])|(?P<paragraph>項)(?![目番])|"
     r"(?P<item>号)(?!様式|被保険|認定|機|棟|室|線|店|議案|館|俸))?"
 )
@@ -219,13 +219,14 @@ def _up_to_break(listed: str) -> str:
     start = 0
     while (at := listed.find(BREAK, start)) >= 0:
         goes_on = _GOES_ON.match(listed, at + 1)
-        if not goes_on or not _rises([*expand_list(listed[: goes_on.end()])[-3:]]):
+        if not goes_on or not _rises(expand_list(listed[max(0, at - _WINDOW) : goes_on.end()])[-_NEIGHBOURS:]):
             return listed[:at]
         start = at + 1
     return listed
 
 
 _NEIGHBOURS = 3
+_WINDOW = 30  # characters before a torn number, with room for the number before it
 
 
 def _rises(numbers: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from extract.facts import Usage
@@ -68,9 +69,9 @@ def _find_behind(raw: str) -> Iterator[tuple[int, Usage]]:
     """Yield the lines that name their side at the end: 「別表第二の20の項（照会）」, where all that name one do so."""
     notes = list(_BEHIND.finditer(raw))
     if len(notes) == len(_HEADING.findall(raw)) and notes and not _PROVISION.search(raw, notes[-1].end()):
+        edges = [0, *(found.end() for found in _LINE.finditer(raw))]
         for note in notes:
-            edge = max((found.end() for found in _LINE.finditer(raw, 0, note.start())), default=0)
-            yield edge, _SIDES[note["side"]]
+            yield edges[bisect_right(edges, note.start()) - 1], _SIDES[note["side"]]
 
 
 def _find_headings(raw: str, usage: Usage) -> Iterator[tuple[int, Usage]]:
