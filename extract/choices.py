@@ -1,8 +1,9 @@
 """Which of the printed options a cell selects.
 
 The form prints ``[X] <選択肢> 1) … 2) …``. An option behind a number is only offered; the same words
-without one are the value, wherever the scan has put the brackets. A value that the page order tore out
-of its cell is found by counting: the k-th loose value belongs to the k-th cell that lacks one.
+without one are the value, wherever the scan has put the brackets, and so is the only numbered one of a cell
+where the document does not print the list. A value that the page order tore out of its cell is found by
+counting: the k-th loose value belongs to the k-th cell that lacks one.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ class Choice:
 
 
 _OFFERED = re.compile(r"\d{1,2}[)）.]$")
+_ENCLOSED = re.compile(r"[\[【]\d[)）.]$")
 _OFFERS = re.compile(r"\d{1,2}[)）]")
-_EDGES = "[]<\ue000\ue001\ue002☑☐□■○◯"
+_OPENS, _CLOSES = frozenset("[【"), frozenset("]】")
+_EDGES = "[]【】<\ue000\ue001\ue002☑☐□■○◯"
 
 
 def read_choice(outline: Outline, key: str, block: Block | None) -> Choice | None:
@@ -49,8 +52,30 @@ def find_value(outline: Outline, key: str) -> Choice | None:
 
 
 def _in_cell(outline: Outline, key: str, block: Block) -> Choice | None:
-    found = list(_selected(outline, key, block.label_end, outline.next_start(block), loose=False))
+    start, end = block.label_end, outline.next_start(block)
+    found = list(_selected(outline, key, start, end, loose=False))
+    if not found:
+        return _only_printed(outline, key, start, end)
     return found[0] if len({choice.value for choice in found}) == 1 else None
+
+
+def _only_printed(outline: Outline, key: str, start: int, end: int) -> Choice | None:
+    """Return the only numbered option in a cell, if it cannot be what is left of the printed list.
+
+    A list begins with 1), in a table behind its label; in other text it may not be printed anywhere.
+    """
+    text = outline.stream.text
+    first = _numbered(key).match(text, start, end)
+    if first is None or _OPTION_LIST in text[start:end]:
+        return None
+    in_table = outline.has_tables or outline.stream.breaks[first.start("number")] == Break.CELL
+    if (first["number"] == "1" or not in_table) and _list_of(key).search(text):
+        return None
+    if _numbered_anywhere(key).search(text, first.end(), end) or int(first["number"]) not in _numbers_of(
+        key, first["value"]
+    ):
+        return None
+    return Choice(value=first["value"], start=first.start("value"), end=first.end("value"))
 
 
 def _reaches(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:
@@ -74,6 +99,33 @@ def _kth(outline: Outline, key: str, block: Block, start: int, end: int) -> Choi
     return next((choice for other, choice in zip(empty, loose, strict=True) if other is block), None)
 
 
+_OPTION_LIST = "選択肢"
+
+
+@cache
+def _numbered(key: str) -> re.Pattern[str]:
+    return re.compile(rf"[※*:：]*[\[【]?(?P<number>\d)[)）.](?P<value>{_pattern(key).pattern})[\]】]?")
+
+
+@cache
+def _numbered_anywhere(key: str) -> re.Pattern[str]:
+    return re.compile(rf"\d[)）.](?:{_pattern(key).pattern})")
+
+
+@cache
+def _list_of(key: str) -> re.Pattern[str]:
+    """Match two numbered options side by side: the printed list."""
+    return re.compile(rf"\d[)）.](?:{_pattern(key).pattern})[\]】]?\d[)）.](?:{_pattern(key).pattern})")
+
+
+@cache
+def _numbers_of(key: str, value: str) -> frozenset[int]:
+    """Return the numbers that the form's versions give an option."""
+    at = OPTIONS[key].index(value)
+    longer = sum(other != one and one.startswith(other) for one in OPTIONS[key][: at + 1] for other in OPTIONS[key])
+    return frozenset({at + 1, at + 1 - longer})
+
+
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(OPTIONS[key], key=len, reverse=True))))
@@ -83,14 +135,26 @@ def _selected(outline: Outline, key: str, start: int, end: int, *, loose: bool) 
     """Yield the options in the range that are not merely offered; ``loose`` ones must stand by themselves."""
     text = outline.stream.text
     for match in _pattern(key).finditer(text, start, end):
-        if _is_offered(text, start, match.start()) or _inside_number(text, match):
+        if _inside_number(text, match):
             continue
-        if _is_set_apart(outline, match, start, end, loose=loose):
+        if _is_offered(text, start, match.start()):
+            if _is_enclosed(outline, start, match, end):
+                yield Choice(value=match.group(), start=match.start(), end=match.end())
+        elif _is_set_apart(outline, match, start, end, loose=loose):
             yield Choice(value=match.group(), start=match.start(), end=match.end())
 
 
 def _is_offered(text: str, start: int, at: int) -> bool:
     return bool(_OFFERED.search(text, max(start, at - 3), at))
+
+
+def _is_enclosed(outline: Outline, start: int, match: re.Match[str], end: int) -> bool:
+    """Tell whether brackets on one line hold this option with its number and no other: [5) 30万人以上]."""
+    text, breaks = outline.stream.text, outline.stream.breaks
+    if not _ENCLOSED.search(text, max(start, match.start() - 3), match.start()):
+        return False
+    one_line = all(strength < Break.LINE for strength in breaks[match.start() - 2 : match.end() + 1])
+    return one_line and match.end() < end and text[match.end()] in _CLOSES
 
 
 def _inside_number(text: str, match: re.Match[str]) -> bool:
@@ -109,5 +173,5 @@ def _is_set_apart(outline: Outline, match: re.Match[str], start: int, end: int, 
     closes = match.end() >= end or breaks[match.end()] >= (edge if loose else Break.SPACE)
     closes = closes or bool(_OFFERS.match(text, match.end(), end))
     if loose:
-        return before == "[" or after == "]" or (opens and closes)
+        return before in _OPENS or after in _CLOSES or (opens and closes)
     return (bool(before) and before in _EDGES) or (bool(after) and after in _EDGES) or (opens and closes)

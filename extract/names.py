@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.bodies import hide_forms, holds_form, names_body, show_forms
 from extract.citations import find_title_before
 from extract.form import ITEMS
 from extract.normalize import TAG, clean, folded
@@ -14,11 +15,13 @@ from extract.normalize import TAG, clean, folded
 # -- definitions ---------------------------------------------------------------------------------
 
 _DEFINITION = re.compile(
-    r"[(（](?P<before>[^()（）「」『』]{0,40}?[。、，\s])?以下[、，]?(?P<scope>[^「『()（）。]{0,14})[「『](?P<short>[^」』]{1,60})[」』]\s*"
+    r"[(（](?P<before>[^()（）「」『』｢｣]{0,40}?[。、，､\s])?以下[、，､]?(?P<scope>[^「『｢()（）。]{0,14})[「『｢](?P<short>[^」』｣]{1,60})[」』｣]\s*"
     r"(?:という|といいます|と呼ぶ|と称する|とする|と表記する|と略す)"
 )
 _MEANT = re.compile(r"[（(]\s*[「『](?P<short>[^」』]{2,40})[」』]\s*と(?:同義|同じ)(?:。|である)?\s*[）)]")
-_NAME_END = re.compile(r"(?:[^\s、。，．「」『』（）()<>＜＞\[\]:：;；※*＊/／]|[(（](?!以下)[^()（）]{0,30}[)）])+$")
+_NAME_END = re.compile(
+    r"(?:[^\s、。，．､｡「」『』｢｣（）()<>＜＞\[\]:：;；※*＊/／]|[(（](?!以下)[^()（）]{0,30}[)）])+$"
+)
 _BEFORE_NAME = re.compile(
     r"^.*(?:が|は|を|へ|から|より|において|における|により|による|に対して|に対し|について|に係る|として|する|した|される|された|いる|受けた|行う|^(?:及び|および|並びに|又は|または|若しくは|[とやをはがにへでの](?=[一-龠ァ-ヶ]))|"
     r"(?<=[^ァ-ヶー])[・･]|[・･](?=[^ァ-ヶー]))(?=[^\sのにをはがへとで]..)"
@@ -56,7 +59,24 @@ def _name_before(raw: str, at: int) -> str:
     name = _NUMBERING.sub("", match.group())
     if name.count(")") + name.count("）") > name.count("(") + name.count("（"):
         name = name.rstrip(")）")
-    return _whole_title(name) if _LAW_END.search(name) else _BEFORE_NAME.sub("", name)
+    return _whole_title(name) if _LAW_END.search(name) else _without_lead(name)
+
+
+def _without_lead(name: str) -> str:
+    """Cut what a particle parts from the noun; a place's name in hiragana holds none."""
+    kept = _PLACE.sub(lambda place: place.group().replace(place["kana"], place["kana"].translate(_KEPT)), name)
+    return _BEFORE_NAME.sub("", kept).translate(_BACK)
+
+
+_KANA = range(ord("ぁ"), ord("ん") + 1)
+_KEPT = {kana: 0xE100 + kana - ord("ぁ") for kana in _KANA}
+_BACK = {sign: kana for kana, sign in _KEPT.items()}
+_PLACE = re.compile(
+    r"(?:^|(?<=[・\s])|(?<=[一-龠ァ-ヶー])(?:から|より|及び|として|について|に対し|により|[はがをへとでにやの]))"
+    r"(?P<kana>(?!(?:その|この|これ|それ|あの|どの|なお|また|すべて|ただし|および))[ぁ-ん]{2,7})"
+    r"(?<!する)(?<!した|いる|ある|れる|れた|ける|よる|った|ため|もの|こと|など)(?<!ための|による)(?=[都道府県市区町村郡])"
+)
+"""Hiragana that stand before 市 or 町, at the beginning or behind a particle."""
 
 
 def _whole_title(name: str) -> str:
@@ -84,11 +104,13 @@ _ORGANISATION = re.compile(
     r"(?:省|庁|局|部|課|室|係|班|所|署|院|校|園|館|会|団|社|行|市|区|町|村|県|府|都|道|組合|連合|機構|基金|公社|公団|センター|窓口|支所|事務所|"
     r"出張所|機関|事業者|業者|法人|団体|自治体|保険者|自治会|委員会|大臣|知事|長|者|人|家族|システム|ファイル|等)(?:\s*[(（][^()（）]*[)）])?$"
 )
-_SEPARATORS = re.compile(r"[、，,;；／\n]|(?<=\S)\s*(?:・|･)\s*|\s{1,}")
-_HARD = frozenset("、，,;；／")
+_SEPARATORS = re.compile(r"[、，､｡,;；／\n]|[①-⑳](?=\s*\S\S)|(?<=\S)\s*(?:・|･)\s*|\s{1,}")
+_HARD = frozenset("、，､｡,;；／①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _PLACEHOLDER = re.compile(
-    r"^(?:同上|同左|上記と同じ|未定|未選定|選定中|調整中|検討中|非公開|非公表|なし|無し|該当なし|特になし|[-―—－ー]+|"
-    r".{0,12}(?:入札|契約|調達|選定)(?:等)?(?:に(?:より|て)|後に)決定.*|.*(?:を|に)参照.*|.*のとおり.*|.*に記載.*|.*(?:別紙|別表|別添)\d*.*)。?$"
+    r"^(?:〃|[同々]上?|同[上左右前]|.{0,16}(?:[にと]同じ|と同様)(?:。|である)?|(?:ほか|他|外|その他)(?:[\d数]+)(?:社|者|団体|法人|機関)|未定|未選定|選定中|調整中|検討中|非公開|非公表|なし|無し|該当なし|特になし|[-―—－ー]+|"
+    r".{0,16}(?:入札|契約|調達|選定|公募|プロポーザル|見積|の?つど|都度|毎年度?)[^、]{0,12}(?:決定|選定|決め)(?:する|した|します|予定)?.*|"
+    r".*(?:で|に|にて|において)(?:公表|公開|掲載)(?:する|している|します)?|"
+    r".*(?:を|に)参照.*|.*のとおり.*|.*に記載.*|.*(?:別紙|別表|別添)\d*.*)。?$"
 )
 
 
@@ -97,6 +119,8 @@ def is_placeholder(text: str) -> bool:
 
     >>> is_placeholder("同上"), is_placeholder("別紙1を参照"), is_placeholder("株式会社みほん")
     (True, True, False)
+    >>> is_placeholder("委託事項1に同じ"), is_placeholder("契約のつど決定"), is_placeholder("町のサイトで公表")
+    (True, True, True)
     """
     return bool(_PLACEHOLDER.match(folded(text)))
 
@@ -122,11 +146,19 @@ def split_names(raw: str) -> list[str]:
     ['架空県国民健康保険団体連合会', 'こども・若者課', '株式会社みほん']
     """
     names: list[str] = []
-    for part in _split_outside(TAG.sub("\n", raw)):
-        name = _strip_name(part)
-        if name and not _BOX.search(name):
+    for part in _split_outside(_ASIDE.sub("", hide_forms(TAG.sub("\n", raw)))):
+        name = show_forms(_strip_name(part))
+        if _LETTER.search(name) and not _BOX.search(name) and not holds_form(part.strip()):
             names.append(name)
     return names
+
+
+_ASIDE = re.compile(
+    r"[※＊](?:[\d０-９]{1,2}|(?=[、，､\s)）]|$))|"
+    r"(?<=[^\s、，､])[※＊](?=[^\n、，､)）]*(?:[はをがに]|ない|する|除く|のみ))[^\n、，､)）]{4,}"
+)
+"""「※1」 behind a name, and the note that 「※」 begins."""
+_LETTER = re.compile(r"[^\W\d_①-⑳]")
 
 
 _BOX = re.compile(r"[\[\]☑☐□■]")
@@ -142,17 +174,6 @@ def split_joined(name: str) -> list[str]:
     return parts if len(parts) > 1 and all(names_body(part) for part in parts) else [name]
 
 
-def names_body(name: str) -> bool:
-    """Tell whether the words of a body stand in a name: 株式会社, 機構, 県."""
-    return bool(_NAMES_BODY.search(name))
-
-
-_NAMES_BODY = re.compile(
-    r"株式会社|有限会社|合同会社|\(株\)|（株）|㈱|法人|会社|中央会|連合会|機構|基金|協会|公社|財団|組合|センター|"
-    r"(?<=[一-龠])(?:[都府県市区町村]|広域連合|大臣|知事)$"
-)
-
-
 def _split_outside(raw: str) -> list[str]:
     """Split at separators that stand outside brackets."""
     parts: list[str] = []
@@ -160,7 +181,7 @@ def _split_outside(raw: str) -> list[str]:
     at = 0
     while at < len(raw):
         char = raw[at]
-        depth += (char in "(（「『【") - (char in ")）」』】")
+        depth += (char in "(（「『｢【") - (char in ")）」』｣】")
         match = _SEPARATORS.match(raw, at) if depth <= 0 else None
         if match and _parts_names(raw[start:at], raw[match.end() :], match.group()):
             parts.append(raw[start:at])
@@ -172,25 +193,33 @@ def _split_outside(raw: str) -> list[str]:
 
 def _parts_names(before: str, after: str, separator: str) -> bool:
     if separator.strip() in _HARD and separator.strip():
-        return True
+        return not _NUMBER_SIGN.match(separator) or not holds_form(separator + after[:_LONGEST_LABEL])
     head = clean(before)
     following = _BULLET.sub("", after.lstrip())
     tail = clean(re.split(r"[、，,\s・･]", following, maxsplit=1)[0])
     if not head or not tail or re.fullmatch(_LEGAL_FORM, head) or re.match(_LEGAL_FORM + "$", tail):
         return False
-    ends_name = bool(_ORGANISATION.search(head))
+    ends_name = bool(_ORGANISATION.search(head)) and not (_REST.fullmatch(tail) and _UNENDED.search(head))
     if "・" in separator or "･" in separator:
         return ends_name and bool(_ORGANISATION.search(tail)) and len(head) > 1
     return ends_name and not re.match(r"[(（]", tail)
 
 
+_NUMBER_SIGN = re.compile("[①-⑳]")
+_LONGEST_LABEL = 24
+_REST = re.compile(
+    r"(?:機構|基金|連合会|団体連合会|中央会|協会|公社|組合|事務組合|広域連合|センター|委員会|事務所|公団|財団)"
+)
+_UNENDED = re.compile(r"(?:システム|ファイル|団体|社会|保険|保険者|支払|者|等)$")
+"""What a line break inside 「…情報システム機構」 leaves on its two sides."""
 _BULLET = re.compile(r"^(?:[・･○●◆■□※]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）]|[①-⑳])\s*")
 
 
 def _strip_name(raw: str) -> str:
-    name = clean(raw).strip("・･○●◆■□-―—：:、。 ")
+    name = clean(raw).strip("・･○●◆■□-―—：:、。､｡ ")
     name = re.sub(r"^(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）])\s*(?=\D)", "", name)
-    if name[:1] in "「『" and name[-1:] in "」』" and name.count("「") + name.count("『") == 1:
+    name = re.sub(r"^(?:【[^【】]*】\s*)?(?:(?:及び|および|並びに|又は|または|若しくは)\s*)?(?=\S\S)", "", name)
+    if name[:1] in "「『｢" and name[-1:] in "」』｣" and sum(name.count(sign) for sign in "「『｢") == 1:
         name = name[1:-1]
     return name.strip()
 
@@ -212,11 +241,11 @@ def bare_name(raw: str) -> str:
     name = _DEFINITION_TAIL.sub("", clean(raw))
     name = _MEANT.sub("", _NOTE.sub("", name))
     name = _NUMBERING.sub("", name)
-    name = _PERIOD.sub("", name).strip()
-    return name.rstrip("。、")
+    name = _PERIOD.sub("", name).strip().rstrip("。、")
+    return "" if holds_form(name) else name
 
 
-_DEFINITION_TAIL = re.compile(r"[(（][^()（）]*以下[^「『]{0,16}[「『].*?[」』][^()（）]*[)）].*$", re.DOTALL)
+_DEFINITION_TAIL = re.compile(r"[(（][^()（）]*以下[^「『｢]{0,16}[「『｢].*?[」』｣][^()（）]*[)）].*$", re.DOTALL)
 
 # -- bodies --------------------------------------------------------------------------------------
 

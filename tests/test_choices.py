@@ -48,3 +48,16 @@ def test_an_unread_selection_is_a_gap() -> None:
     """A cell that offers options and selects none is reported."""
     gaps = facts_of(tabbed(entrust=swap("entrust", "[10人未満]", "[]"))).gaps
     assert any("委託先における取扱者数" in gap.what for gap in gaps)
+
+
+def test_one_numbered_option_is_no_value_where_the_list_is_printed() -> None:
+    """In loose text that prints the list elsewhere, one option of it may be what is left of the list."""
+    entrust = swap("entrust", OFFERED, "1) 10人未満")
+    (record,) = facts_of(tabbed(entrust=entrust)).entrustments
+    assert record.headcount is None
+
+
+def test_a_numbered_option_with_its_count() -> None:
+    """「1) 委託する （1）件」 is a selection, where no list is printed."""
+    entrust = swap("entrust", "[委託する] <選択肢> 1) 委託する 2) 委託しない (1) 件", "1) 委託する （1）件")
+    assert [one.mark.state.value for one in facts_of(tabbed(entrust=entrust)).declared if one.mark][:1] == ["yes"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,22 @@ class TestEntrustments:
             ("未定", ()),
             ("入札により決定する", ()),
             ("別紙1を参照", ()),
+            ("株式会社見本情報（代表企業）、有限会社ためし（構成員）", ("株式会社見本情報", "有限会社ためし")),
+            ("みほん電算（株）（令和6年度末まで）", ("みほん電算（株）",)),
+            ("みほん電算（株）（ほか、年度により変更）", ("みほん電算（株）",)),
+            ("みほん共同企業体（代表者：株式会社見本情報、構成員：有限会社ためし）", ("みほん共同企業体",)),
+            ("株式会社見本情報、有限会社ためしの2社", ("株式会社見本情報", "有限会社ためし")),
+            ("みほん公社　他1社", ("みほん公社",)),
+            ("株式会社見本情報ほか３社", ("株式会社見本情報",)),
+            ("株式会社見本情報など", ("株式会社見本情報",)),
+            ("株式会社見本情報等", ("株式会社見本情報",)),
+            ("人材派遣会社（契約のつど決定）", ()),
+            ("運送業者", ()),
+            ("委託先は入札により決定", ()),
+            ("町の掲示場で公表", ()),
+            ("同上", ()),
+            ("委託事項3に同じ", ()),
+            ("②取扱者数[10人未満]", ()),
             ("-", ()),
         ],
     )
@@ -50,7 +67,7 @@ class TestEntrustments:
         """Each body by itself; a reference names none, and stays as printed."""
         record = entrustment_of(swap("entrust", "株式会社見本情報", printed))
         assert record.entrustees == bodies
-        assert record.entrustee == (None if printed == "-" else printed.replace(" ", ""))
+        assert record.entrustee == (None if printed == "-" else re.sub(r"\s", "", printed))
 
     @pytest.mark.parametrize(
         ("printed", "bodies"),
@@ -58,6 +75,22 @@ class TestEntrustments:
             ("再委託先：株式会社まごうけ", ("株式会社まごうけ",)),
             ("再委託先は株式会社まごうけである。", ("株式会社まごうけ",)),
             ("株式会社まごうけに再委託する。", ("株式会社まごうけ",)),
+            ("印刷（再委託先　株式会社まごうけ）", ("株式会社まごうけ",)),
+            ("印刷（株式会社まごうけほか2社）", ("株式会社まごうけ",)),
+            ("保守（まごうけ電算（株））", ("まごうけ電算（株）",)),
+            ("保守（再委託先：（有）まごうけ、合同会社例示）、印刷", ("（有）まごうけ", "合同会社例示")),
+            (
+                "保守（再委託先：合同会社例示）、印刷（再委託先：（株）まごうけ）",
+                ("合同会社例示", "（株）まごうけ"),
+            ),
+            (
+                "株式会社まごうけに再委託し、同社はさらに合同会社例示に再々委託する。",
+                ("株式会社まごうけ", "合同会社例示"),
+            ),
+            ("株式会社まごうけに再委託しないこと。", ()),
+            ("保守（株式会社まごうけの製品）", ()),
+            ("保守（委託元：株式会社見本情報）", ()),
+            ("印刷（庁舎の中で行う）", ()),
             ("印刷と封入。", ()),
             ("再委託先は契約の後に知らせる。", ()),
             ("再委託先の選定を確かめる。", ()),
@@ -68,6 +101,38 @@ class TestEntrustments:
         part = swap("entrust", "⑨再委託事項\t-", f"⑨再委託事項\t{printed}").replace("[再委託しない]", "[再委託する]")
         record = entrustment_of(part)
         assert (record.re_entrusted, record.sub_entrustees) == (Mark.YES, bodies)
+
+    def test_no_sub_entrustee_where_nothing_is_re_entrusted(self) -> None:
+        """A company behind the matter of 再委託しない does no work."""
+        part = swap("entrust", "⑨再委託事項\t-", "⑨再委託事項\t印刷（株式会社まごうけ）")
+        assert entrustment_of(part).sub_entrustees == ()
+
+    def test_the_entrustee_of_another_record(self) -> None:
+        """「委託事項1に同じ」 means who stands there, and stays as printed; 同上 says less and names nobody."""
+        second = PARTS["entrust"][PARTS["entrust"].index("委託事項1") :].replace("委託事項1", "委託事項2")
+        for printed, bodies in (("委託事項１に同じ", ("株式会社見本情報",)), ("同上", ())):
+            part = PARTS["entrust"] + second.replace("株式会社見本情報", printed)
+            records = facts_of(tabbed(entrust=part)).entrustments
+            assert [(one.entrustee, one.entrustees) for one in records] == [
+                ("株式会社見本情報", ("株式会社見本情報",)),
+                (printed, bodies),
+            ]
+
+    def test_rows_that_have_slipped_by_one(self) -> None:
+        """Where each selection stands one row too low, so does everything else."""
+        part = """4. 特定個人情報ファイルの取扱いの委託
+委託の有無	[委託する] <選択肢> 1) 委託する 2) 委託しない (1) 件
+委託事項1	印刷
+①委託内容
+②委託先における取扱者数	通知書の印刷
+③委託先名	[10人未満] <選択肢> 1) 10人未満 2) 10人以上50人未満
+再委託	④再委託の有無	有限会社ためし
+再委託	⑤再委託の許諾方法	[再委託する] <選択肢> 1) 再委託する 2) 再委託しない
+再委託	⑥再委託事項	書面による。
+"""
+        record = entrustment_of(part)
+        assert (record.headcount, record.entrustees, record.re_entrusted) == ("10人未満", ("有限会社ためし",), Mark.YES)
+        assert (record.content, record.permission) == ("通知書の印刷", "書面による。")
 
     def test_permission_and_matter(self) -> None:
         """⑧ and ⑨ each have their cell, whatever the upright label 再委託 does."""
