@@ -18,6 +18,9 @@ ENTRUSTED = re.compile(r"委託[先者]|受託者|委託業者|委託事業者|�
 INTAKE = re.compile(r"取り?込|移入|読み?込|入れ|ダウンロード|インポート|引き?取|吸い上げ|持ち込")
 """Takings that name the place into which they take."""
 
+TERMINAL = re.compile(r"(?:端末機?|PC|パソコン)$")
+"""Machines at which somebody works, so that what is sent by them leaves from them."""
+
 REQUEST = re.compile(r"(?:照会|要求|依頼|求め)(?:情報|データ|内容|条件|ファイル|電文|文書|書|票)?を$")
 """What is sent or stored is a request: what comes back answers it."""
 

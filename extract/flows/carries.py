@@ -17,13 +17,20 @@ from extract.flows.statements import NUMBER, SYMBOL, Statements
 Verdict = tuple[Carries, str | None]
 """What a movement carries, and the words that decide it."""
 
+_JOINT = 5
+"""How far the end of one clause may stand from the beginning of the next: た上で、."""
+
 UNSAID: Verdict = (Carries.UNCLEAR, None)
 """What no words settle."""
 
 _NUMBER = re.compile(NUMBER)
 _NONE = re.compile(
-    rf"{NUMBER}等?(?:を(?:除(?:[いくき]|外|去)|マスク|マスキング|黒塗り|塗りつぶ|取り除|抜[いき]|伏せ|非表示|空白|空欄|消去|消し|[^、。]{{1,10}}に(?:置き?換え|変換|差し?替え))|欄を(?:空|除|黒|削|塗)|の(?:記載|記入|表示|印字)[のが]?(?:ない|無い)|以外|を削除|を含ま(?:な|ず)|が含まれ(?:な|ず)|を(?:用い|使用せ|利用せ|使わ|含ま|伴わ)ず|"
+    rf"{NUMBER}等?(?:を(?:除(?:[いくき]|外|去)|マスク|マスキング|黒塗り|塗りつぶ|取り除|抜[いき]|伏せ|非表示|空白|空欄|消去|消し|[^、。]{{1,10}}に(?:置き?換え|変換|差し?替え))|欄を(?:空|除|黒|削|塗)|の(?:記載|記入|表示|印字)[のが]?(?:ない|無い|なし|無し)|以外|を削除|を含ま(?:な|ず)|が含まれ(?:な|ず)|を(?:用い|使用せ|利用せ|使わ|含ま|伴わ)ず|"
     r"を(?:用い|使用し|利用し|使わ|伴わ|付さ|保有し|持た|記載し)な|は(?:含ま|使わ|用い|持た|渡さ|残さ)な|は[^、。]{1,6}(?:しな|せず|していな|されな|されていな|せない|れな))"
+)
+_DROPPED = re.compile(
+    rf"{NUMBER}等?(?:欄)?(?:を|は)(?:(?:削除|除外|除去|抹消|消去|マスク|マスキング|黒塗り|塗りつぶし|非表示|空欄)(?:に)?(?:し|処理し)|除い|取り除い|抜い|伏せ|消し)(?:て|た[上う]え?で|た後)?、?"
+    rf"|{NUMBER}等?(?:欄)?(?:を|は)(?:記載|印字|記入|表示|付記|出力|付与|使用|利用)?(?:せ|用い|付さ|含め|載せ|使わ)ずに?、?"
 )
 _SYMBOL = re.compile(SYMBOL)
 _SYMBOL_USED = re.compile(r"符号|団体内統合(?:宛名|利用)?番号")
@@ -52,14 +59,23 @@ _ANYWHERE = re.compile(
 
 def judge(draft: Draft, told: Verdict | None, statements: Statements) -> Verdict:
     """Return what the movement carries by its own words, ``told`` of it after them, and what is stated of its kind."""
+    if dropped := _dropped(draft):
+        return Carries.NONE, dropped
     held = _HOLDS.search(draft.data or "")
-    if held and not draft.asks and not _NONE.search(f"{draft.data} {draft.clause.rpartition(draft.data or '')[2]}"):
+    if held and not draft.asks and not _NONE.search(f"{draft.data}{draft.clause.rpartition(draft.data or '')[2]}"):
         return Carries.NUMBER, _around(draft.data or "", held)
     if found := _INSTEAD.search(draft.clause):
         return Carries.SYMBOL, _around(draft.clause, found)
     if found := _NONE.search(draft.clause):
         return Carries.NONE, _around(draft.clause, found)
     return told or _by_name(draft) or _by_network(draft, statements) or _by_words(draft, statements)
+
+
+def _dropped(draft: Draft) -> str | None:
+    """Return the words right before the clause that take the number out of what it moves: 個人番号を削除した上で、."""
+    at = len(draft.sentence.partition(draft.clause)[0])
+    found = (one for one in _DROPPED.finditer(draft.sentence) if abs(one.end() - at) <= _JOINT)
+    return next((one.group() for one in found), None)
 
 
 def _by_name(draft: Draft) -> Verdict | None:

@@ -23,6 +23,7 @@ _TOOL_TEXT = re.compile(
     r"(?<=[線網体紙面類票話])で(?![きあなもす])|(?:ネットワーク|LAN|VPN|メモリ|メール|FAX|郵送|機能|ツール|方式|連携|バッチ|データ|オンライン)(?P<by>で)(?![きあなもす]))"
 )
 _NO_TOOL = re.compile(r"する|した|^(?:日次|月次|年次|週次|随時|都度|毎.*|一括|.*単位|.*頻度)$")
+_LEFT_OVER = re.compile(r"^(?:対し|関し|宛て|あて)て?に?(?=.)")
 _PREDICATE = re.compile(
     r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、|(?:場合|とき|際)(?:に?は|に)?、"
 )
@@ -75,6 +76,7 @@ def _tools(text: str) -> Iterator[Argument]:
     """Yield the means that need be no names of ends: 専用線を用いて."""
     for match in _TOOL_TEXT.finditer(text):
         tool = text[match.start() : match.start("by") if match["by"] else match.end("tool")].lstrip("のとや")
+        tool = _LEFT_OVER.sub("", tool)
         if tool[:1] in ("ら", "り") and text[match.start() - 1 : match.start()] in ("か", "よ"):
             tool = tool[1:]
         if tool and not _NO_TOOL.search(tool):

@@ -60,7 +60,13 @@ _ALIKE = (re.compile(r"送|渡|連携|提供|通知|配信"), re.compile(r"登�
 """Acts that one word may name for another: what is 送信 may be called 連携 in the next sentence."""
 
 _POINTING = re.compile(r"^(?:この|その|当該|同|上記の?|これらの?|なお、)+")
+_POINTED = re.compile(r"(?:この|その|これらの|当該|同)[一-龠ァ-ヶー]{1,8}$")
 _MODIFIER = re.compile(r"^(?P<verb>[一-龠]+(?:[ぁ-ん][一-龠]+)*)[ぁ-ん]{0,4}[るたすくうつぐむぶ](?=[一-龠ァ-ヶー])")
+_OTHERS = re.compile(
+    r"から|より|(?:に|へ)(?:対し)?[^、。]{0,8}(?:送|渡|提供|通知|連携|登録|交付|提出|報告|引き?継)(?!した|された|する(?:この|その))"
+)
+"""Words of a movement of its own: 「甲に送る票には…」 settles what goes to 甲 only."""
+
 _QUOTE_LIMIT = 60
 
 
@@ -72,6 +78,7 @@ class Said:
     why: str
     matter: str = ""
     act: str = ""
+    pointed: bool = False
 
     @property
     def of_last(self) -> bool:
@@ -113,9 +120,9 @@ def find_contents(text: str) -> Iterator[Said]:
 
 def _of_matter(found: re.Match[str], carries: Carries) -> Iterator[Said]:
     what, why = found["what"], found.group()[-_QUOTE_LIMIT:]
-    if re.search(r"から|より", what):
+    if _OTHERS.search(what):
         return
     named = _POINTING.sub("", what)
-    yield Said(carries, why, matter="" if is_general(named) else named)
+    yield Said(carries, why, matter="" if is_general(named) else named, pointed=bool(_POINTED.match(what)))
     if modified := _MODIFIER.match(named):
         yield Said(carries, why, act=modified["verb"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.facts import EndKind
@@ -41,6 +41,9 @@ _LEGAL_KANA = r"(?<=法人|会社)(?!から|より|など|および|また|あ�
 """Kana within the name of a company or foundation, whose legal form opens it (公益財団法人みほん協会)."""
 _PLAIN_RUN = re.compile(rf"[{_RUN}]+")
 _OWNED = frozenset((EndKind.SYSTEM, EndKind.DEPARTMENT, EndKind.PERSON, EndKind.PLACE))
+_SAME = re.compile(r"(?:当該|該当|[、。はにへがで]同)$")
+_CUT = re.compile(r"[あえおかけこさせそちつぬねふへほまみむめゆべぶぼぐげざじぜばぱ]$")
+_ONE_SIGN = frozenset("市区町村県")
 _OTHER = re.compile(r"(?:(?:(?:その)?他|従前|別|(?:それ|これ|上記)以外|[一-龠]{1,5}(?:先|元|地))の)$")
 _ANOTHERS = re.compile(r"(?:その)?他|別の|各|相手|照会|情報照会|情報提供者|提供[先元]|転[入出]|移転")
 _INCOMPLETE = re.compile(rf"(?:{INCOMPLETE})$")
@@ -91,6 +94,8 @@ class Gazetteer:
                 found.pop()  # a name inside the clause that tells who is meant (窓口で申請を行う者)
             if found and _owns(text, found[-1], mention):
                 mention = _joined(text, found.pop(), mention)
+            elif _SAME.search(text, max(0, mention.start - 2), mention.start):
+                mention = _antecedent(mention, found)
             found.append(mention)
         return found
 
@@ -133,7 +138,7 @@ class Gazetteer:
         if name.startswith("他") and text[max(0, start - 2) : start] == "その":
             name, start = name[1:], start + 1
         kind = self.kind_of(name) if name else None
-        if kind is None:
+        if kind is None or (name in _ONE_SIGN and _CUT.search(text, max(0, start - 1), start)):
             return None
         end = start + len(name)
         if kind in (EndKind.PERSON, EndKind.BODY) and name not in self.known and text.startswith("等", end):
@@ -195,6 +200,12 @@ def _known_names(names: Names, places: Iterable[str]) -> dict[str, EndKind]:
             known.setdefault(name, kind)
     known.pop("", None)
     return known
+
+
+def _antecedent(mention: Mention, before: list[Mention]) -> Mention:
+    """Return 当該X with the name of the X that was said before it: 他のX."""
+    named = (m.name for m in reversed(before) if m.kind is mention.kind and m.name.endswith(mention.name))
+    return replace(mention, name=next(named, mention.name))
 
 
 def _owns(text: str, owner: Mention, owned: Mention) -> bool:

@@ -18,7 +18,9 @@ from extract.flows.ends import Gazetteer
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 from extract.flows.matter import find_data, find_made, find_topic, is_personal, is_security
+from extract.flows.modes import ended_at, is_supposed
 from extract.flows.moves import find_arrows
+from extract.flows.notation import Drawn, find_drawn
 from extract.flows.objects import ANSWER, Memory
 from extract.flows.passages import Passage
 from extract.flows.scene import Scene
@@ -26,10 +28,6 @@ from extract.flows.sentences import Sentence
 from extract.normalize import clean
 from extract.source import Source, Span
 
-_PAST = re.compile(
-    r"(?:従前|従来|以前|これまで|かつて|改正前|変更前|更改前|移行前)(?:は|では|も|、)[^。]*(?:ていた|ておりました|であった|ていたが)"
-    r"|ていたが、(?:現在|今|今後)[^。]*(?:ない|ず|廃止|やめ|終了)"
-)
 _FEARED = re.compile(r"[ぁ-ん]{0,6}(?:おそれ|恐れ|リスク|危険|懸念|可能性)")
 _BY_MISTAKE = re.compile(r"誤って|不正に")
 _ANONYMOUS = re.compile(
@@ -49,7 +47,12 @@ _WITHOUT = re.compile(
 )
 _MOVES = frozenset((Move.SEND, Move.RECEIVE, Move.LINK, Move.EXCHANGE, Move.ASK, Move.PUT))
 _STILL = frozenset((Move.OTHER, Move.MAKE, Move.CONNECT))
+_SUBJECT = re.compile(r"(?<=[一-龠々ァ-ヶー等])が、")
+_TAKER = re.compile(
+    r"(?:[ぁ-ん]{0,6}[^、。がをはにへ]{0,20})?は、?[^、。をにへがは]{2,15}が、?(?!あ|な|[一-龠]{2}(?:さ|に)れ)"
+)
 _KEPT = re.compile(r"管理$|保管$|保存$|蓄積$|更新$")
+_ASKED = re.compile(r"(?:照会|依頼|要求|求め)$")
 _CLAUSE_LIMIT = 400
 _FORM_LENGTH = 8
 
@@ -92,12 +95,17 @@ class Finding:
 def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[list[Finding], bool]:
     """Return what a sentence says of movements, and whether it speaks of any at all."""
     text = heard.sentence.text
-    if _PAST.search(text) or _ANONYMOUS.search(text) or (heard.amid_risks and is_security(text)):
+    if is_supposed(text) or _ANONYMOUS.search(text) or (heard.amid_risks and is_security(text)):
         return [], False
+    if drawn := find_drawn(heard.sentence.whole.text, gazetteer):
+        return [_drawn(source, heard, one) for one in drawn if is_personal(one.data)], True
+    over = ended_at(text)
     frames = find_frames(text, gazetteer)
     found: dict[tuple[str, str, str | None, bool], Finding] = {}
-    moves = any(_is_movement(text, frame, heard) for frame in frames)
+    moves = any(_is_movement(text, frame, heard) for frame in frames if frame.verb.stem >= over)
     for arrow in find_arrows(Scene(text, heard.speaker, gazetteer.same, heard.memory), frames):
+        if arrow.frame.verb.stem < over or (over and arrow.source.mention is None):
+            continue
         data, since = _matter(text, arrow, frames)
         clause = text[since : arrow.frame.verb.end]
         if not is_personal(data, clause, risks=heard.amid_risks) or _says_no_data(text, arrow, data):
@@ -166,6 +174,8 @@ def _is_guess(arrow: Arrow, heard: Heard) -> bool:
     """Whether an end that is only understood would be a guess here: a place, a part of the giver, a denial."""
     if arrow.source.mention and arrow.target.mention:
         return False
+    if _acts_unread(heard.sentence.text, arrow):
+        return True
     if EndKind.PLACE in (arrow.source.kind, arrow.target.kind) or arrow.target.name.startswith(
         f"{arrow.source.name}の"
     ):
@@ -175,6 +185,15 @@ def _is_guess(arrow: Arrow, heard: Heard) -> bool:
     if arrow.denied:
         return not (heard.headed or heard.passage.speaker)
     return heard.amid_risks and _is_guess_amid_risks(arrow, heard)
+
+
+def _acts_unread(text: str, arrow: Arrow) -> bool:
+    """Whether the clause names who acts by a word that is not read as an end: みほん隊が、…を提出する."""
+    verb = arrow.frame.verb
+    if arrow.target.mention is None and _TAKER.match(text, verb.end):
+        return True
+    unsaid = arrow.source.mention is None and not verb.passive and verb.move in (Move.SEND, Move.PUT, Move.ASK)
+    return unsaid and bool(_SUBJECT.search(text, arrow.frame.since, verb.start))
 
 
 def _is_guess_of_tasks(arrow: Arrow, heard: Heard) -> bool:
@@ -219,6 +238,31 @@ def _finding(source: Source, heard: Heard, arrow: Arrow, data: str | None, since
         passage=heard.passage,
         certainty=Certainty.UNCLEAR if planned else arrow.certainty,
         denied=arrow.denied,
+    )
+
+
+def _drawn(source: Source, heard: Heard, drawn: Drawn) -> Finding:
+    """Return the finding of an arrow that is drawn, not told."""
+    sentence = heard.sentence
+    draft = Draft(
+        source=drawn.source.name,
+        target=drawn.target.name,
+        source_kind=drawn.source.kind,
+        target_kind=drawn.target.kind,
+        data=drawn.data,
+        via=drawn.via,
+        clause=sentence.whole.text[:_CLAUSE_LIMIT],
+        sentence=sentence.whole.text,
+        matter=drawn.data or "",
+        heading=heard.memory.heading,
+        asks=bool(_ASKED.search(drawn.data or "")),
+    )
+    return Finding(
+        draft=draft,
+        evidence=evidence_of(source, heard, 0, len(sentence.text)),
+        passage=heard.passage,
+        certainty=Certainty.STATED,
+        denied=False,
     )
 
 

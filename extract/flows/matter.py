@@ -44,7 +44,7 @@ _SAID_OF = re.compile(r"(?P<mark>が)[^、。がはを]{2,30}(?:へ|に|から|�
 _SUBJECT = re.compile(
     r"(?P<phrase>(?:[^、。をにへはが]|(?<=番号)を(?=[除含付])|(?<=番号)が(?=[除含付記])){2,40})(?:が|は)$"
 )
-_TOPIC = re.compile(r"(?P<phrase>[^、。はが]{2,40}(?<!場合)(?<![際時後上])[一-龠ァ-ヶー])は、")
+_TOPIC = re.compile(r"(?P<phrase>[^、。はが]{2,40}[一-龠ァ-ヶー](?<!場合)(?<![際時後上]))は、")
 _PRONOUNS = frozenset(("", "これ", "これら", "それ", "それら", "同", "当該"))
 _MADE = re.compile(r"(?P<phrase>[^、。をにへがは]{2,40})を(?!経由|利用|使用|活用|介)[一-龠]{2,4}し(?:て(?![いお])|、)")
 _FROM = re.compile(r"(?<=[一-龠ァ-ヶー])(?:から|より(?!も))")
@@ -99,7 +99,7 @@ def find_made(text: str, start: int, end: int) -> str | None:
 def find_topic(text: str, frame: Frame) -> str | None:
     """Return what the sentence speaks of where no name acts: 年金情報は、機構から送られる."""
     topic = None if frame.topic else _TOPIC.match(text, 0, frame.verb.start)
-    return _short(topic["phrase"]) if topic else None
+    return _short(_FROM.split(topic["phrase"])[-1]) if topic else None
 
 
 def _joined(text: str, frame: Frame, window: str) -> str | None:

@@ -103,6 +103,7 @@ def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]
 def _ask(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     actor = tuple(m for m in scene.actor(frame) if m not in given + targets)
+    actor = actor or scene.taker(frame, following)
     if frame.verb.taken and not given and not targets:
         given = networks(scene.means(frame))
     if given and not targets:

@@ -96,6 +96,9 @@ class _Account:
                 self.told.setdefault(one, (said.carries, said.why))
             if concerned:
                 return
+        last = self._recent[-1:] if said.pointed else []
+        for one in (one for findings in last for one in findings if len({_pair(each) for each in findings}) == 1):
+            self.told.setdefault(one, (said.carries, said.why))
 
 
 def _agency(names: Names) -> End | None:

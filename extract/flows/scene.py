@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from extract.facts import Certainty, EndKind
-from extract.flows.arrows import ENTRUSTED, INTAKE, STAFF, Arrow, End, Names, Speaker, all_systems
+from extract.flows.arrows import ENTRUSTED, INTAKE, STAFF, TERMINAL, Arrow, End, Names, Speaker, all_systems
 from extract.flows.cases import Role
 from extract.flows.ends import is_network
 from extract.flows.frames import Frame
@@ -29,6 +29,7 @@ _TURN = re.compile(
 _DESCRIBED = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は)")
 _BREAK = re.compile(r"際|場合|とき|ため|には|その他|また、")
 
+_GIVEN = re.compile(r"(?:等|など)?は、?")
 _BY_LETTER = re.compile(r"通知|交付|郵送|報告|回答|返送|発送")
 _BY_HAND = re.compile(r"入力|申請|届出|届け出|申告|申出|請求$")
 _BACK = re.compile(r"返送|返却|返信|返戻|返[さしす]|納品")
@@ -60,6 +61,7 @@ class Scene:
         self._given_at = 0
         self._pending_at = 0
         self.lost = False
+        self.came = False
 
     @property
     def by_system(self) -> bool:
@@ -93,7 +95,13 @@ class Scene:
         holder = self.held(frame)
         if _BY_LETTER.search(frame.verb.word) and not any(m.kind is EndKind.SYSTEM for m in targets):
             to_people = to_people or all_systems(holder)
-        if tools and not holder and tools != targets and (not actor or _works(actor)):
+        if (
+            tools
+            and (all_systems(targets) or _are_terminals(tools))
+            and not holder
+            and tools != targets
+            and (not actor or _works(actor))
+        ):
             return tools
         placed = (
             actor == frame.place and all_systems(actor) and self._holder_at > frame.place[-1].end if actor else False
@@ -101,6 +109,13 @@ class Scene:
         if holder and not to_people and (not actor or placed or _gives_way(actor, holder)):
             return holder
         return actor
+
+    def taker(self, frame: Frame, following: list[Frame]) -> Names:
+        """Return who takes what was given, by the next clause: 甲から請求のあった票は、乙が受け付ける."""
+        given = frame.verb.before_noun or frame.verb.passive or _GIVEN.match(self.text, frame.verb.end)
+        if not (given and following) or frame.names(Role.TO):
+            return ()
+        return tuple(m for m in following[0].names(Role.SUBJECT) if not ENTRUSTED.search(m.name))
 
     def hold(self, frame: Frame, names: Names) -> None:
         """Remember who holds the data after ``frame``; nobody named changes nothing."""
@@ -179,6 +194,11 @@ class Scene:
         away = own is not None and not any(self.same(own.name, m.name) for m in (*sources, *later.names(Role.TO)))
         return self.by_system and not self.speaker.headed and away and not self.actor(later)
 
+    def goes_out(self, following: list[Frame]) -> bool:
+        """Whether the next verb with a receiver sends, rather than takes in or stores."""
+        later = next((f for f in following if f.verb.move in _ONWARD and f.names(Role.TO)), None)
+        return later is not None and later.verb.move in (Move.SEND, Move.LINK)
+
     def arrows(
         self, frame: Frame, sources: Names, targets: Names, *, answer: bool = False, unsure: bool = False
     ) -> list[Arrow]:
@@ -247,6 +267,10 @@ def _working(names: Names) -> Names:
 def _gives_way(actor: Names, holder: Names) -> bool:
     """Whether the data leave from the system that holds them rather than from who works on it."""
     return _works(actor) and all(m.kind is EndKind.SYSTEM for m in holder)
+
+
+def _are_terminals(names: Names) -> bool:
+    return all(TERMINAL.search(m.name) for m in names)
 
 
 def _works(actor: Names) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.facts import EndKind
-from extract.flows.arrows import ENTRUSTED, REQUEST, STAFF, Arrow, Names, all_systems, networks
+from extract.flows.arrows import REQUEST, STAFF, Arrow, Names, all_systems, networks
 from extract.flows.cases import Role
 from extract.flows.ends import is_network
 from extract.flows.frames import Frame
@@ -114,12 +114,12 @@ def read_received(
         actor = next((f.names(Role.AT) for f in following if f.names(Role.AT)), ())
     if not actor and frame.verb.before_noun and _ENTRUSTED.search(scene.text, frame.verb.end):
         return []
-    if not actor and frame.verb.before_noun and following:
-        actor = tuple(m for m in following[0].names(Role.SUBJECT) if not ENTRUSTED.search(m.name))
+    actor = actor or scene.taker(frame, following)
     idle = not actor or all(STAFF.search(m.name) for m in actor)
     if idle and not frame.verb.denied and scene.passes_on(frame, given, following):
         scene.wait(frame, given, scene.pending)
         return []
     if not frame.verb.denied and actor:
         scene.hold(frame, actor)
+    scene.came = True
     return scene.arrows(frame, given, actor, answer=answer)

@@ -46,7 +46,7 @@ _NUMBER = (
 )
 _ITEM_START = re.compile(rf"[\s　]*(?:{_BULLET}|{_NUMBER}|[<＜〈【《])")
 _INLINE_ITEM = re.compile(
-    rf"(?<=[\s。>])(?:{_BULLET}|{_NUMBER}|[○◯][^\s、。]|【|[<＜](?![/a-zA-Z]))|[①-⑳㉑-㉟](?![～~のに等及、・])"
+    rf"(?<=[\s。>])(?:(?![⇒→]){_BULLET}|(?<=[\n。>])[⇒→]|{_NUMBER}|[○◯][^\s、。]|【|[<＜](?![/a-zA-Z]))|[①-⑳㉑-㉟](?![～~のに等及、・])"
 )
 _TITLE = re.compile(
     rf"(?:{_BULLET}|{_NUMBER})[ 　]?[^\s。、<>]{{3,50}}[一-龠ァ-ヶー)）](?=[ 　]+[一-龠ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
@@ -54,6 +54,12 @@ _TITLE = re.compile(
 _NAMED = re.compile(
     r"(?:^|(?<=[\n。>:：]))[ 　]*(?P<title>[^\s。、<>「」をにへ]{2,30}(?:機能|業務|事務|処理))[ 　]+(?=[一-龠ァ-ヶA-Za-zＡ-Ｚａ-ｚ「])"
 )
+_MARK = re.compile(
+    r"(?:(?<=^)|(?<=[\n。>:：])|(?<=[\s　]))[ 　]*(?P<mark>[①-⑳][-－‐ー―−][0-9０-９]{1,2}|[ア-ン](?=[　 ][^\s　]{2})|[⑴-⒇])[　 ]*(?=[^\s　。、])"
+    r"|(?:(?<=^)|(?<=[\n。>]))[ 　]*(?P<number>[0-9０-９]{1,2})(?:[　\t]+|[ ]{2,})(?=[^\s　。、年月日人件回歳号条項次部])"
+)
+"""Numbers and letters of a list before an entry; blanks set them apart."""
+
 _BLANK_LINE = re.compile(r"\n[ \t　]*\n|\t|(?<=。)\n")
 _CASE_FIRST = re.compile(r"[にをへがは](?=[一-龠ァ-ヶ、])")
 _LINE = re.compile(r"[^\n]*")
@@ -62,6 +68,9 @@ _LEADING = re.compile(
     r"|[①-⑳㉑-㉟❶-❿]|[0-9]{1,2}(?:-[0-9]{1,2})?(?=[①-⑳])|[(]注[0-9]*[)]|注[0-9]*[):]|[0-9]{1,2}(?=[一-龠])(?![0-9]*[年月日件人回歳号条項次部級割万千百時週者情区])|なお、|また、|[:、。])+"
 )
 _OPEN, _CLOSE = "([「『【<", ")]」』】>"
+_ENTRY = re.compile(r"(?:^|[\s　])(?:[①-⑳⑴-⒇]|[ア-ン](?=[　 ][^\s　]{2})|[(（][0-9０-９]{1,2}[)）])")
+_FEW = 2
+_FULL_LINE = 4
 _SHORT_LINE = 0.6
 _PARENTHESIS_LIMIT = 400
 _SENTENCE_LIMIT = 1200
@@ -112,6 +121,9 @@ def _find_breaks(raw: str) -> Iterator[int]:
         yield named.end()
     for item in _INLINE_ITEM.finditer(raw):
         yield item.start()
+    for mark in _MARK.finditer(raw):
+        yield mark.start()
+        yield mark.end()
     yield from _line_breaks(raw)
 
 
@@ -122,7 +134,9 @@ def _line_breaks(raw: str) -> Iterator[int]:
     for (_, length, line), (start, _, following) in pairwise(lines):
         goes_on = line.rstrip().endswith(("、", "，", "・"))
         title = opens and length < width * _SHORT_LINE and not goes_on and "、" not in line
-        opens = title or bool(_ITEM_START.match(following)) or line.rstrip().endswith("。")
+        entries = 0 if goes_on else len(_ENTRY.findall(line))
+        listed = entries > _FEW or (entries == _FEW and length < width - _FULL_LINE)
+        opens = title or listed or bool(_ITEM_START.match(following)) or line.rstrip().endswith("。")
         if opens:
             yield start
 

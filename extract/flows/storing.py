@@ -17,7 +17,8 @@ from extract.flows.scene import Scene
 _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
 KEPT_DATA = re.compile(
-    rf"[ぁ-ん]*(?:(?!との)[^、。をにへは]|に{ABOUT}|(?<=個人番号)を(?=[除含付]))" + r"{1,48}(?:を|は(?!な)|のうち、)"
+    rf"[ぁ-ん]*(?:(?!との)[^、。をにへは]|に{ABOUT}|(?<=個人番号)を(?=[除含付]))"
+    + r"{1,48}(?:を|は(?!な)|のうち、|が(?=[^、。をがは]{1,24}れ[るた]))"
 )
 """The described noun is what the next verb moves: 保管された情報を, 情報は."""
 _ENTRIES = re.compile(r"の[^、。をにへ]{0,20}(?:情報|データ|内容|記録)を(?:登録・?)?$")
@@ -76,7 +77,8 @@ def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) 
         return scene.arrows(frame, sources, targets)
     if verb.denied and _KEEPING.search(verb.word):
         return []
-    if not sources and (verb.passive or verb.caused or verb.before_noun or scene.lost or _KEEPING.search(verb.word)):
+    kept = _KEEPING.search(verb.word) and not (scene.came and scene.by_system)
+    if not sources and (verb.passive or verb.caused or verb.before_noun or scene.lost or kept):
         return []
     if verb.goes_on and all_systems(targets):
         scene.hold(frame, targets)
@@ -91,11 +93,14 @@ def _is_made_for(scene: Scene, following: list[Frame]) -> bool:
     return made and scene.by_system
 
 
-def read_extract(scene: Scene, frame: Frame, _following: list[Frame]) -> list[Arrow]:
+def read_extract(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     """Return the arrows of a verb of taking out; mostly it only tells from where the next verb moves."""
     sources, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     if sources and targets:
         return scene.arrows(frame, sources, targets)
+    if sources and not frame.verb.denied and scene.stands_between(sources, following) and scene.goes_out(following):
+        scene.came = True
+        return scene.arrows(frame, sources, ())
     if not frame.verb.denied:
         scene.pending = sources or scene.pending
         scene.lost = not (scene.pending or scene.actor(frame))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from extract.facts import EndKind
-from extract.flows.arrows import INTAKE, STAFF, Arrow, Names, networks
+from extract.flows.arrows import INTAKE, STAFF, TERMINAL, Arrow, Names, networks
 from extract.flows.cases import Role
 from extract.flows.frames import Frame
 from extract.flows.scene import Scene
@@ -17,7 +17,6 @@ from extract.flows.scene import Scene
 _LAST_NOUN = re.compile(r"(?:・[一-龠]{2,4}){0,3}(?:等|など)?")
 _SHARES_VERB = re.compile(r"(?:等|など)?(?:及び|並びに|・|又は|および)[^。]{1,40}(?:を行|を実施|する)")
 _BY_LINK = re.compile(r"の(?:[^、。をにへ]{0,8})?連携(?:機能)?(?:により|によって|で|を通じて|を通して|を介して)")
-_TERMINAL = re.compile(r"(?:端末機?|PC|パソコン)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def _taking(scene: Scene, frame: Frame) -> _Taking:
     into = frame.receivers(scene.text) if intake else ()
     under_way, scene.pending = scene.pending, ()
     given = frame.names(Role.FROM, Role.HELD)
-    if under_way and intake and not into and all(_TERMINAL.search(m.name) for m in given):
+    if under_way and intake and not into and all(TERMINAL.search(m.name) for m in given):
         into, given = given, ()
     sources = given or under_way or (scene.held(frame) if into else ())
     actor = tuple(m for m in scene.actor(frame) if m not in sources)
@@ -61,7 +60,7 @@ def _understood_givers(scene: Scene, frame: Frame, actor: Names) -> Names:
     """Return who gives without から: the partner of a link, who was given something before, or the means."""
     verb = frame.verb
     givers = _linked(scene, frame) or scene.returns(frame)
-    if not givers and (not verb.nominal or _is_predicate(scene.text, frame)):
+    if not givers and not scene.came and (not verb.nominal or _is_predicate(scene.text, frame)):
         givers = tuple(m for m in scene.means(frame) if m not in actor)
     if not givers and _SHARES_VERB.match(scene.text, verb.end):
         givers = networks(scene.means(frame))
@@ -85,6 +84,7 @@ def _received(scene: Scene, frame: Frame, taking: _Taking, following: list[Frame
         scene.hold(frame, targets)
     if into:
         scene.give(frame, into)
+    scene.came = scene.came or bool(sources and not into)
     return scene.arrows(frame, sources, targets, answer=taking.answer)
 
 
