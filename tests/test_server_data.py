@@ -192,6 +192,16 @@ def test_a_store_that_cannot_be_written_is_served(store: Path) -> None:
         assert server.count() > 0
 
 
+def test_a_store_behind_a_server_is_refused() -> None:
+    """Such a store is asked at its own server."""
+    command = [sys.executable, "-P", "-m", "viz.cli", "serve", "--store", "https://kg.example.org/pia"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "https://kg.example.org/pia" in done.stderr
+
+
 def test_an_address_that_is_taken_is_told(store: Path) -> None:
     """Two services cannot listen at one port; the second says what to do."""
     with serving(store) as server:

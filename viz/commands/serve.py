@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extract.errors import UserError
+from graph.remote.address import is_address
 from viz.commands.ask import DEFAULT_STORE
 from viz.server.settings import MEGABYTE, Settings
 
@@ -18,7 +19,7 @@ _CONNECTIONS = 512
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     usual = Settings(store=DEFAULT_STORE)
-    parser.add_argument("--store", type=Path, default=DEFAULT_STORE, help="ストアのフォルダ / the store's folder")
+    parser.add_argument("--store", default=str(DEFAULT_STORE), help="ストアのフォルダ / the store's folder")
     parser.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス / the address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=_port, default=8000, help="ポート。0なら空いたもの / the port; 0 for a free one")
     parser.add_argument("--read-only", action="store_true", help="常にそうである / always so: the service only reads")
@@ -42,9 +43,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
+    if is_address(args.store):
+        raise UserError(
+            "a store behind a server cannot be served from here",
+            where=args.store,
+            todo="ask that server itself, or build a store in a folder and serve it",
+        )
     listener = _listen(args.host, args.port)
     settings = Settings(
-        store=args.store,
+        store=Path(args.store),
         seconds=args.seconds,
         memory=args.memory * MEGABYTE,
         rows=args.rows,
