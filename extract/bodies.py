@@ -58,7 +58,7 @@ _NUMBER = r"(?:[\d０-９]{1,3}|[一二三四五六七八九十数])"
 _OTHERS = re.compile(
     rf"[、，\s]*(?:(?:の|ほか|他|外|その他|など|等|計|合計)\s*の?{_NUMBER}\s*(?:社|者|団体|法人|機関|事業者)|ほか|など)$"
 )
-_AND_SO_ON = re.compile(r"等$")
+_AND_SO_ON = re.compile(r"[、，\s]*[等他]$")
 
 
 def without_notes(name: str) -> str:
@@ -90,7 +90,10 @@ def _opened(text: str) -> int:
 
 
 def _names_other(head: str, inside: str) -> bool:
-    return names_body(show_forms(inside)) and not _ROLE.match(inside) and not _JOINT.search(head)
+    """Tell whether a parenthesis names a body that is neither a member of the one before it nor its short name."""
+    letters = iter(head)
+    is_short = all(letter in letters for letter in inside)
+    return names_body(show_forms(inside)) and not (is_short or _ROLE.match(inside) or _JOINT.search(head))
 
 
 # -- what names no body --------------------------------------------------------------------------
@@ -98,10 +101,10 @@ def _names_other(head: str, inside: str) -> bool:
 _TRADES = (
     "人材|労働者|派遣|紹介|印刷|封入|封緘|封かん|発送|郵便|郵送|運送|配送|輸送|運輸|物流|宅配|警備|清掃|廃棄|廃棄物|処理|処分|溶解|保守|点検|運用|管理|"
     "開発|構築|調査|入力|データ|パンチ|コールセンター|電話|通信|システム|情報|電算|専門|民間|受託|委託|落札|選定|契約|保管|倉庫|リース|機器|複合機|"
-    "生命|損害|保険|建設|印字|製本|事務|業務|代行|納入|各|及び|又は|または|・|、|の"
+    "生命|損害|保険|建設|印字|製本|事務|業務|代行|納入|関連|子|協力|グループ|各|その|当該|及び|又は|または|・|、|の"
 )
 _CLASS = re.compile(
-    rf"(?:{_TRADES})*(?:会社|業者|事業者|企業|ベンダー?|受託者|受注者|落札者|請負者)(?:等|など)?(?:{_NUMBER}(?:社|者))?"
+    rf"(?:.*(?:する|した|される|された|している))?(?:{_TRADES})*(?:会社|業者|事業者|企業|ベンダー?|受託者|受注者|落札者|請負者)(?:等|など)?(?:{_NUMBER}(?:社|者))?"
 )
 
 

@@ -110,7 +110,7 @@ _PLACEHOLDER = re.compile(
     r"^(?:〃|[同々]上?|同[上左右前]|.{0,16}(?:[にと]同じ|と同様)(?:。|である)?|(?:ほか|他|外|その他)(?:[\d数]+)(?:社|者|団体|法人|機関)|未定|未選定|選定中|調整中|検討中|非公開|非公表|なし|無し|該当なし|特になし|[-―—－ー]+|"
     r".{0,16}(?:入札|契約|調達|選定|公募|プロポーザル|見積|の?つど|都度|毎年度?)[^、]{0,12}(?:決定|選定|決め)(?:する|した|します|予定)?.*|"
     r".*(?:で|に|にて|において)(?:公表|公開|掲載)(?:する|している|します)?|"
-    r".*(?:を|に)参照.*|.*のとおり.*|.*に記載.*|.*(?:別紙|別表|別添)\d*.*)。?$"
+    r".*(?:を|に)参照.*|.*のとおり.*|.*に(?:より)?異なる.*|[他等外]|ほか|など|.*に記載.*|.*(?:別紙|別表|別添)\d*.*)。?$"
 )
 
 
@@ -194,8 +194,10 @@ def _split_outside(raw: str) -> list[str]:
 def _parts_names(before: str, after: str, separator: str) -> bool:
     if separator.strip() in _HARD and separator.strip():
         return not _NUMBER_SIGN.match(separator) or not holds_form(separator + after[:_LONGEST_LABEL])
-    head = clean(before)
     following = _BULLET.sub("", after.lstrip())
+    if _is_next(before, after) or (not separator.strip() and _are_companies(before, following)):
+        return True
+    head = clean(before)
     tail = clean(re.split(r"[、，,\s・･]", following, maxsplit=1)[0])
     if not head or not tail or re.fullmatch(_LEGAL_FORM, head) or re.match(_LEGAL_FORM + "$", tail):
         return False
@@ -205,6 +207,25 @@ def _parts_names(before: str, after: str, separator: str) -> bool:
     return ends_name and not re.match(r"[(（]", tail)
 
 
+def _are_companies(first: str, second: str) -> bool:
+    """Tell whether two words are a company each, and not the members that name a consortium."""
+    names = [_strip_name(show_forms(name)) for name in (first, re.split(r"[、，､\n]", second)[0])]
+    return all(is_company(name) for name in names) and not _CONSORTIUM.search(names[1])
+
+
+_CONSORTIUM = re.compile(r"(?:企業体|共同体|コンソーシアム|ＪＶ|JV)$")
+
+
+def _is_next(before: str, after: str) -> bool:
+    """Tell whether a list goes on behind a space: 「ア …」 with 「イ …」, 「・…」 with 「・…」."""
+    first, second = _MARK.match(before), _MARK.match(after)
+    if not first or not second:
+        return False
+    return any(first["mark"] + second["mark"] in sequence for sequence in _SEQUENCES)
+
+
+_MARK = re.compile(r"\s*[(（]?(?P<mark>[・○●◆■]|[1-9１-９ア-コ](?=[)）.．\s]))[)）.．]?\s*(?=[^\W\d_(（]{2}|[(（])")
+_SEQUENCES = ("123456789", "１２３４５６７８９", "アイウエオカキクケコ", "・・", "○○", "●●", "◆◆", "■■")
 _NUMBER_SIGN = re.compile("[①-⑳]")
 _LONGEST_LABEL = 24
 _REST = re.compile(
@@ -216,7 +237,7 @@ _BULLET = re.compile(r"^(?:[・･○●◆■□※]|[(（]\d{1,2}[)）]|\d{1,2
 
 
 def _strip_name(raw: str) -> str:
-    name = clean(raw).strip("・･○●◆■□-―—：:、。､｡ ")
+    name = clean(_LIST_MARK.sub("", raw)).strip("・･○●◆■□-―—：:、。､｡ ")
     name = re.sub(r"^(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）])\s*(?=\D)", "", name)
     name = re.sub(r"^(?:【[^【】]*】\s*)?(?:(?:及び|および|並びに|又は|または|若しくは)\s*)?(?=\S\S)", "", name)
     if name[:1] in "「『｢" and name[-1:] in "」』｣" and sum(name.count(sign) for sign in "「『｢") == 1:
@@ -224,6 +245,7 @@ def _strip_name(raw: str) -> str:
     return name.strip()
 
 
+_LIST_MARK = re.compile(r"^\s*(?:[1-9１-９ア-コ][)）.．]?[ \u3000\t]+|[(（]?[ア-コ][)）.．]\s*)(?=\S\S)")
 _NOTE_SIGN = re.compile(r"[(（]?[※＊*]\d?[)）]?$")
 _PERIOD = re.compile(r"[(（][^()（）]*(?:まで|から|以降|以前|予定|時点|現在|稼働|廃止|終了)[^()（）]*[)）]$")
 _NOTE = re.compile(r"\s*(?:※|＊|\*|注\d*[)）:：]).*$", re.DOTALL)

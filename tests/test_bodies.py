@@ -19,6 +19,8 @@ from extract.bodies import hide_forms, holds_form, is_class, names_body, show_fo
         ("みほん電算（旧：ためし電算（株））", "みほん電算"),
         ("みほん・ためしコンソーシアム（みほん電算（株）、ためし公社）", "みほん・ためしコンソーシアム"),
         ("株式会社みほん　外2社", "株式会社みほん"),
+        ("株式会社みほん、他", "株式会社みほん"),
+        ("みほん県医師会連合会（医連合会）", "みほん県医師会連合会"),
         ("都道府県等", "都道府県等"),
         ("（みほん）", "（みほん）"),
         ("みほん）", "みほん）"),
@@ -35,7 +37,18 @@ def test_hidden_forms_come_back() -> None:
         assert show_forms(hide_forms(text)) == text
 
 
-@pytest.mark.parametrize("name", ["人材派遣会社", "運送業者", "印刷・封入封緘業者", "落札者", "システム保守事業者等"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "人材派遣会社",
+        "運送業者",
+        "印刷・封入封緘業者",
+        "落札者",
+        "町が指定する業者",
+        "その関連会社",
+        "システム保守事業者等",
+    ],
+)
 def test_a_class_of_companies_names_none(name: str) -> None:
     """Only words of trade before 会社 or 業者."""
     assert is_class(name)

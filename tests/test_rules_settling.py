@@ -54,6 +54,9 @@ class TestSentences:
             "専用線は用いない。",
             "専用線の費用を調べた。",
             "変更前は専用線であった。",
+            "万一、専用線により入手した場合は、消去する。",
+            "令和5年3月までは専用線により入手していたが、改めた。",
+            "専用線による入手は廃止した。",
         ],
     )
     def test_a_denial_settles_nothing(self, sentence: str) -> None:
@@ -69,6 +72,20 @@ class TestSentences:
         assert mark.state is Mark.NO
         assert [one.quote for one in mark.against]
         assert any(gap.kind == "contradiction" for gap in facts.gaps)
+
+
+class TestParentheses:
+    """What stands in the parenthesis behind a box."""
+
+    @pytest.mark.parametrize(
+        ("inside", "state"),
+        [("みほん銀行", Mark.YES), ("別紙のとおり", Mark.YES), ("なし", Mark.UNCLEAR), ("該当なし", Mark.UNCLEAR)],
+    )
+    def test_a_name_ticks_and_none_does_not(self, inside: str, state: Mark) -> None:
+        """A parenthesis that says 「なし」 says nothing for its box."""
+        get = lost("get", "①").replace("民間事業者 ( )", f"民間事業者 ({inside})")
+        marks = {one.kind: one.mark.state for one in facts_of(tabbed(get=get)).sources}
+        assert marks["民間事業者"] is state
 
 
 class TestAnnex:

@@ -41,6 +41,9 @@ STATEMENTS: dict[tuple[str, str], re.Pattern[str]] = {
 """Sentences that say of a box of a list that it applies (folded text)."""
 
 _DENIED = re.compile(r"(?:し|行わ|用い|入手し|取得し|保有し|記録し|でき)(?:てい)?ない|なし|を除く|を含まない")
+_SUPPOSED = re.compile(r"仮に|万一|万が一|もし|誤って")
+_ENDED = re.compile(r"(?:し|行っ|用い|使っ|入手し|取得し)てい(?:た(?!だ)|ました)|(?:廃止|終了|中止)し|(?:まで|以前)は")
+"""What is only feared, and what has come to an end, says nothing of how things are."""
 _OTHER_RECEIVER = re.compile(
     r"(?:市区町村|市町村|区市町村|都道府県|構成団体|医療機関|学校|事業者|事業主|保険者|他の?機関)[^。]{0,24}?(?:において|窓口で|が|は|で)、?$"
 )
@@ -89,15 +92,27 @@ def _first_statement(context: Context, pattern: re.Pattern[str], blocks: Iterabl
                 stop = text.find("。", match.end(), end)
                 rest = text[match.start() : stop if stop >= 0 else min(end, match.end() + 40)]
                 lead = text[max(start, text.rfind("。", start, match.start()) + 1) : match.start()]
-                if not _DENIED.search(rest) and not _OTHER_RECEIVER.search(lead):
+                if not _speaks_otherwise(lead, rest):
                     return context.evidence_at(context.item_id(block), match.start(), match.end())
     return None
+
+
+def _speaks_otherwise(lead: str, rest: str) -> bool:
+    """Tell whether a sentence denies, fears or ends what it names, or says it of another receiver."""
+    unreal = any(pattern.search(lead + rest) for pattern in (_SUPPOSED, _ENDED))
+    return unreal or bool(_DENIED.search(rest) or _OTHER_RECEIVER.search(lead))
+
+
+_SAYS_NO = re.compile(
+    r"(?:特に|該当)?(?:なし|無し|無)|(?:該当|実施|使用|利用|入手|取得)(?:は|を)?(?:しない|していない|行わない|行っていない)"
+)
 
 
 def settle_by_parenthesis(ticked: dict[str, Ticked]) -> dict[str, Ticked]:
     """Names in a box's parenthesis say that the box applies."""
     for label, box in ticked.items():
-        if box.mark.state is Mark.UNCLEAR and re.search(r"\w", folded(box.raw)):
+        inside = folded(box.raw).rstrip("。")
+        if box.mark.state is Mark.UNCLEAR and re.search(r"\w", inside) and not _SAYS_NO.fullmatch(inside):
             ticked[label] = settle(box, Mark.YES, Basis.PARENTHESIS, "括弧の中に名称が記載されている")
     return ticked
 
