@@ -119,3 +119,48 @@ def test_systems_that_only_the_prose_names() -> None:
     )
     systems = facts_of(tabbed(business=swap("business", "住民の申告を受け付け、税額を計算する。", prose))).systems
     assert [(one.number, one.name) for one in systems] == [(1, "架空税務システム"), (None, "架空証明システム")]
+
+
+def test_several_companies_that_entrust_on_are_not_paired() -> None:
+    """Which of two companies entrusts on the item does not say: one movement, by one of them."""
+    part = swap("entrust", "⑨再委託事項\t-", "⑨再委託事項\t再委託先：株式会社まごうけ、株式会社ひまご")
+    part = part.replace("[再委託しない]", "[再委託する]").replace(
+        "株式会社見本情報", "株式会社見本情報、株式会社架空電算"
+    )
+    flows = flows_of(facts_of(tabbed(entrust=part)), FlowKind.RE_ENTRUSTMENT)
+    assert {(flow.source, flow.target, flow.certainty) for flow in flows} == {
+        ("架空市", "株式会社まごうけ", Certainty.IMPLIED),
+        ("架空市", "株式会社ひまご", Certainty.IMPLIED),
+    }
+    assert {flow.via for flow in flows} == {"株式会社見本情報、株式会社架空電算"}
+
+
+def test_the_basis_of_the_record_before() -> None:
+    """①法令上の根拠 同上 is the one of the record before."""
+    first = PARTS["handover"]
+    second = first[first.index("提供先1") :].replace("提供先1\tみほん県知事", "提供先2\t日本年金機構")
+    facts = facts_of(tabbed(handover=first + second.replace("番号法第19条第8号", "同上")))
+    bases = {flow.target: [basis.item for basis in flow.legal_bases] for flow in flows_of(facts, FlowKind.PROVISION)}
+    assert bases == {"みほん県知事": ["8"], "日本年金機構": ["8"]}
+
+
+def test_a_medium_that_is_unread_leaves_the_number_open() -> None:
+    """Where boxes of ⑥提供方法 are lost nobody knows whether the symbol or the number goes."""
+    lost = PARTS["handover"].replace("[○] 情報", f"{BOX} 情報").replace("[ ] 紙", "[○] 紙")
+    assert {flow.carries for flow in flows_of(facts_of(tabbed(handover=lost)), FlowKind.PROVISION)} == {Carries.UNCLEAR}
+
+
+def test_no_movement_ends_at_a_label() -> None:
+    """A recipient that is a label or a list of boxes shows that the form is misread: no movement."""
+    for name in ("⓵法令上の根拠⓶移転先における用途", "〔〕専用線〔〕電子メール", "同上"):
+        facts = facts_of(tabbed(handover=swap("handover", "提供先1\tみほん県知事", f"提供先1\t{name}")))
+        assert flows_of(facts, FlowKind.PROVISION) == []
+
+
+def test_a_system_without_name_is_not_the_agency() -> None:
+    """What a system does whose name is unread, the agency does not do."""
+    systems = swap("systems", "申告の内容を記録し、税額を計算する。", "みほん県へ申告の内容を送信する。")
+    named = ends_of(facts_of(tabbed(systems=systems)), FlowKind.NARRATIVE)
+    lost = ends_of(facts_of(tabbed(systems=systems.replace("\t架空税務システム", "\t"))), FlowKind.NARRATIVE)
+    assert named == {("架空税務システム", "みほん県")}
+    assert lost == set()

@@ -17,7 +17,8 @@ class Passage:
     """The text of one item or cell, and who acts in it where a sentence names nobody.
 
     ``speaker`` is the system whose ②システムの機能 this is, or the department in charge; None means the agency.
-    ``entrusted`` marks the tasks of an entrustee, who acts there instead (``speaker``, if it is one alone).
+    ``entrusted`` marks the tasks of an entrustee, who acts there instead (``speaker``, if it is one alone);
+    ``unnamed`` that what acts there is a system whose name could not be read.
     """
 
     item: str
@@ -26,6 +27,7 @@ class Passage:
     speaker_kind: EndKind = EndKind.UNKNOWN
     file: str | None = None
     entrusted: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

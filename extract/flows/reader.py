@@ -120,9 +120,10 @@ def _hear(source: Source, passage: Passage, gazetteer: Gazetteer, agency: End | 
         if sentence.header or _TITLE.fullmatch(sentence.text):
             memory = Memory(sentence.text, _partner(sentence.text, gazetteer))
         itself = bool(header and agency and gazetteer.same(header.name, agency.name))
-        speaker = (own or agency if itself else None) or header or own or agency
+        behind = None if passage.unnamed else agency
+        speaker = (own or agency if itself else None) or header or own or behind
         headed = header is not None
-        yield Heard(passage, sentence, Speaker(speaker, agency, passage.entrusted, headed), headed, memory)
+        yield Heard(passage, sentence, Speaker(speaker, behind, passage.entrusted, headed), headed, memory)
 
 
 def _partner(text: str, gazetteer: Gazetteer) -> tuple[str, EndKind] | None:

@@ -24,6 +24,7 @@ from extract.facts import (
     SourceMark,
     Usage,
 )
+from extract.flows.placeholders import is_repetition, names_nobody
 from extract.names import split_names, system_kind
 
 _NETWORK = "情報提供ネットワークシステム"
@@ -48,8 +49,14 @@ class Stated:
         return self.evaluation.agency or "評価実施機関"
 
     def department_of(self, file: str) -> str | None:
-        """Return the department in charge of a file, as printed."""
-        return next((one.department for one in self.files if one.name == file and one.department), None)
+        """Return the department in charge of a file, as printed; 同上 is the one of the file before."""
+        last: str | None = None
+        for one in self.files:
+            if not is_repetition(one.department):
+                last = None if one.department is None or names_nobody(one.department) else one.department
+            if one.name == file and last:
+                return last
+        return None
 
     def holds_number(self, file: str) -> Mark:
         """Return the state of the box 個人番号 of the file."""
@@ -64,6 +71,13 @@ class Stated:
             mark.medium if mark.medium != "その他" else mark.detail or "その他"
             for mark in self.media
             if (mark.file, mark.of, mark.number) == (file, of, number) and mark.mark.state is Mark.YES
+        )
+
+    def has_unread_media(self, file: str, of: FlowKind, number: int | None) -> bool:
+        """Tell whether the box of some medium of a record could not be read."""
+        return any(
+            (mark.file, mark.of, mark.number) == (file, of, number) and mark.mark.state is Mark.UNCLEAR
+            for mark in self.media
         )
 
 
@@ -82,7 +96,7 @@ def _acquisitions(stated: Stated) -> Iterator[Flow]:
             continue
         person = mark.kind.startswith("本人")
         department = stated.department_of(mark.file)
-        for name in mark.names or ((mark.kind,) if person else ()):
+        for name in _named(mark.names) or ((mark.kind,) if person else ()):
             yield Flow(
                 kind=FlowKind.ACQUISITION,
                 source=name,
@@ -106,7 +120,7 @@ def _acquisitions_through(stated: Stated) -> Iterator[Flow]:
         if mark.of is not FlowKind.ACQUISITION or mark.mark.state is not Mark.YES:
             continue
         named = mark.medium == _NETWORK
-        names = [_NETWORK] if named else [name for name in split_names(mark.detail) if _is_system(name)]
+        names = [_NETWORK] if named else [name for name in _named(split_names(mark.detail)) if _is_system(name)]
         department = stated.department_of(mark.file)
         for name in names:
             yield Flow(
@@ -126,6 +140,11 @@ def _acquisitions_through(stated: Stated) -> Iterator[Flow]:
             )
 
 
+def _named(names: Iterable[str]) -> list[str]:
+    """Return the names that name somebody: no 同上, no label of the form."""
+    return [name for name in names if not names_nobody(name)]
+
+
 _SYSTEM = re.compile(r"(?:システム|サーバー?|ネットワーク|サービス|端末)$")
 
 
@@ -141,11 +160,16 @@ def _source_kind(kind: str) -> EndKind:
 
 def _handovers(stated: Stated) -> Iterator[Flow]:
     """提供先n, 移転先n: from the agency to each recipient."""
+    before: Handover | None = None
     for record in stated.handovers:
         media = stated.media_of(record.file, record.kind, record.number)
-        usage = Usage.PROVISION if record.kind is FlowKind.PROVISION else Usage.TRANSFER
-        carries, why = _handed_number(record, media)
-        for name in record.recipients:
+        unread = stated.has_unread_media(record.file, record.kind, record.number)
+        carries, why = _handed_number(record, media, unread=unread)
+        repeats = before is not None and is_repetition(record.legal_basis)
+        based = before if before and repeats and (before.file, before.kind) == (record.file, record.kind) else record
+        bases = tuple(_bases_at(stated.legal_bases, based))
+        before = based
+        for name in _named(record.recipients):
             yield Flow(
                 kind=record.kind,
                 source=stated.agency,
@@ -161,7 +185,7 @@ def _handovers(stated: Stated) -> Iterator[Flow]:
                 file=record.file,
                 number=record.number,
                 frequency=record.frequency,
-                legal_bases=tuple(_bases_at(stated.legal_bases, usage, record)),
+                legal_bases=bases,
                 evidence=record.evidence[:1],
             )
 
@@ -169,20 +193,23 @@ def _handovers(stated: Stated) -> Iterator[Flow]:
 _LEFT_OUT = re.compile(r"個人番号等?(?:を除|は含ま[なず]|を含ま[なず]|以外の)")
 
 
-def _handed_number(record: Handover, media: Sequence[str]) -> tuple[Carries, str | None]:
+def _handed_number(record: Handover, media: Sequence[str], *, unread: bool) -> tuple[Carries, str | None]:
     """Return what goes to a recipient: the symbol over the network, elsewhere the number, by the item's own subject.
 
-    Where the network is one of several ways, the item does not say what goes by which.
+    Where the network is one of several ways, or a way is unread, the item does not say what goes by which.
     """
     if found := _LEFT_OUT.search(record.data or ""):
         return Carries.NONE, found.group()
+    if unread or not media:
+        return Carries.UNCLEAR, None
     if _NETWORK not in media:
         return Carries.NUMBER, "特定個人情報の提供・移転"
     return (Carries.UNCLEAR, None) if media[1:] else (Carries.SYMBOL, f"提供方法：{_NETWORK}")
 
 
-def _bases_at(bases: Iterable[LegalBasis], usage: Usage, record: Handover) -> Iterator[Citation]:
+def _bases_at(bases: Iterable[LegalBasis], record: Handover) -> Iterator[Citation]:
     """Return the provisions cited in the record's own ① cell, or in the row of an appended list."""
+    usage = Usage.PROVISION if record.kind is FlowKind.PROVISION else Usage.TRANSFER
     own = [evidence for evidence in record.evidence if evidence.item.endswith("①")]
     cells = {evidence.item for evidence in own}
     places = [(evidence.start, evidence.end) for evidence in record.evidence] if record.row else []
@@ -201,10 +228,27 @@ def _entrustments(stated: Stated) -> Iterator[Flow]:
     for record in stated.entrustments:
         media = stated.media_of(record.file, FlowKind.ENTRUSTMENT, record.number)
         carries, why = _entrusted_number(stated, record)
-        for name in record.entrustees:
+        entrustees, subs = _named(record.entrustees), _named(record.sub_entrustees)
+        for name in entrustees:
             yield _entrusted(record, FlowKind.ENTRUSTMENT, stated.agency, name, media, carries, why)
-            for sub in record.sub_entrustees:
-                yield _entrusted(record, FlowKind.RE_ENTRUSTMENT, name, sub, (), carries, why)
+        if len(entrustees) == 1:
+            for sub in subs:
+                yield _entrusted(record, FlowKind.RE_ENTRUSTMENT, entrustees[0], sub, (), carries, why)
+        else:
+            yield from _by_one_of(stated, record, entrustees, subs, (carries, why))
+
+
+def _by_one_of(
+    stated: Stated,
+    record: Entrustment,
+    entrustees: Sequence[str],
+    subs: Sequence[str],
+    said: tuple[Carries, str | None],
+) -> Iterator[Flow]:
+    """Several companies entrust on and the item does not say which of them: the data come from the agency by one."""
+    for sub in subs if entrustees else ():
+        flow = _entrusted(record, FlowKind.RE_ENTRUSTMENT, stated.agency, sub, (), *said)
+        yield replace(flow, via="、".join(entrustees), certainty=Certainty.IMPLIED)
 
 
 def _entrusted(  # noqa: PLR0913, PLR0917  the columns of the flow that differ

@@ -8,6 +8,7 @@ from extract.blocks import part_of
 from extract.cells import Block, Piece
 from extract.facts import Alias, EndKind, Form, System
 from extract.flows.passages import Names, Passage
+from extract.flows.placeholders import names_nobody
 from extract.form import Kind, Part
 from extract.records import Record
 from extract.rules.context import Context
@@ -15,10 +16,11 @@ from extract.rules.files import NamedSection
 from extract.rules.movements import Stated
 
 _TASKS = "entrust.content"
+_FUNCTION = "system.function"
 _PROSE = frozenset(
     {
         "business.content",
-        "system.function",
+        _FUNCTION,
         "reason.need",
         "reason.merit",
         "network.basis",
@@ -61,6 +63,7 @@ def passages_of(
                 speaker_kind=EndKind.BODY if entrustee else kind,
                 file=file if part_of(block) is Part.FILE else None,
                 entrusted=block.key == _TASKS,
+                unnamed=block.key == _FUNCTION and system is None,
             )
             for piece in _joined(block.pieces)
         )
@@ -104,11 +107,11 @@ def _is_prose(block: Block) -> bool:
 
 
 def _system_speakers(records: Iterable[Record], systems: Iterable[System]) -> dict[int, str]:
-    names = {system.number: system.name for system in systems}
+    names = {system.number: system.name for system in systems if not names_nobody(system.name)}
     return {
-        record.items["system.function"].start: names[record.number]
+        record.items[_FUNCTION].start: names[record.number]
         for record in records
-        if "system.function" in record.items and record.number in names
+        if _FUNCTION in record.items and record.number in names
     }
 
 
@@ -117,12 +120,12 @@ def names_of(stated: Stated, systems: Sequence[System], aliases: Sequence[Alias]
     bodies = [name for mark in stated.sources for name in mark.names]
     bodies += [name for record in stated.handovers for name in record.recipients]
     bodies += [name for record in stated.entrustments for name in (*record.entrustees, *record.sub_entrustees)]
-    departments = [one.department for one in stated.files if one.department]
+    departments = [one.department for one in stated.files if one.department and not names_nobody(one.department)]
     return Names(
         agency=stated.evaluation.agency,
         office=stated.evaluation.office,
         departments=tuple(dict.fromkeys(departments)),
-        systems=tuple((system.name, *system.aliases) for system in systems),
+        systems=tuple((system.name, *system.aliases) for system in systems if not names_nobody(system.name)),
         aliases={alias.short: alias.full for alias in aliases},
-        bodies=tuple(dict.fromkeys(bodies)),
+        bodies=tuple(dict.fromkeys(name for name in bodies if not names_nobody(name))),
     )
