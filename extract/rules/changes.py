@@ -11,6 +11,7 @@ from extract.cells import Block, Piece
 from extract.dates import find_date
 from extract.dumps import paragraphs
 from extract.facts import Change
+from extract.form import ITEMS
 from extract.normalize import clean, folded
 from extract.rules.context import Context
 from extract.stream import Break
@@ -153,9 +154,9 @@ def _runs(context: Context, pieces: Iterable[Piece]) -> Iterator[tuple[list[_Day
                 days, body = [], []
             days.append(_Day(found[0].isoformat(), start, start + found[2]))
             start += found[2]  # noqa: PLW2901  what follows the date in its paragraph is a cell of its own
-        text = clean(stream.raw(start, end)) if days and end > start else ""
-        if text and folded(text) not in _HEADS:
-            body.append(((start, end), text))
+        for text in _cells_of_paragraph(stream.raw(start, end)) if days and end > start else ():
+            if text and folded(text) not in _HEADS:
+                body.append(((start, end), text))
     if days:
         yield days, body
 
@@ -206,6 +207,25 @@ def _rows(body: Sequence[Text], starts: Sequence[int]) -> list[list[Text]]:
         with_reasons = len(rows[-1]) > tails[-1]
         rows = [groups[0], *(group[1:] if with_reasons else group for group in groups[1:])]
     return rows
+
+
+_LABELS = tuple({label for item in ITEMS for label in item.labels if len(label) > 2})  # noqa: PLR2004  a shorter word is no name of an item
+
+
+def _cells_of_paragraph(raw: str) -> list[str]:
+    """Return the cells that stand on one line: 項目 ends with a label of the form, what follows is the next cell.
+
+    >>> _cells_of_paragraph("Ⅱ 4. 委託事項1 委託先名 甲株式会社"), _cells_of_paragraph("甲株式会社 本店")
+    (['Ⅱ 4.委託事項1委託先名', '甲株式会社'], ['甲株式会社本店'])
+    """
+    raw = re.sub(r"\n\s*日\s*$", "", raw)  # the end of the day beside it, which stood on two lines
+    words = raw.split()
+    if words and _ITEM.match(folded(words[0])):
+        for count in range(len(words) - 1, 0, -1):
+            head = " ".join(words[:count])
+            if folded(head).endswith(_LABELS) and "\n" not in raw.strip():
+                return [clean(head), clean(" ".join(words[count:]))]
+    return [clean(raw)]
 
 
 def _words_of_line(context: Context, piece: Piece) -> list[str] | None:
