@@ -112,7 +112,7 @@ def test_a_build_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_slow_document_is_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """At the limit that was given, and it is said; the store takes the others."""
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text(tabbed() + tabbed()[2000:] * 600, encoding="utf-8")
+    (tmp_path / "in" / "a.txt").write_text(tabbed() + tabbed()[2000:] * 3000, encoding="utf-8")
     (tmp_path / "in" / "b.txt").write_text(tabbed(), encoding="utf-8")
     words = ["build", str(tmp_path / "in"), "--store", str(tmp_path / "s"), "--seconds", "4", "--format", "json"]
     assert main(words) == 1
