@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from extract.cells import Block
 from extract.form import OPTIONS
@@ -60,22 +61,50 @@ def _in_cell(outline: Outline, key: str, block: Block) -> Choice | None:
 
 
 def _only_printed(outline: Outline, key: str, start: int, end: int) -> Choice | None:
-    """Return the only numbered option in a cell, if it cannot be what is left of the printed list.
-
-    A list begins with 1), in a table behind its label; in other text it may not be printed anywhere.
-    """
-    text = outline.stream.text
-    first = _numbered(key).match(text, start, end)
-    if first is None or _OPTION_LIST in text[start:end]:
+    """Return the only numbered option in a cell, if the document selects so and this is no rest of a printed list."""
+    first = _alone(outline, key, start, end)
+    if first is None or not _selects_by_number(outline):
         return None
     in_table = outline.has_tables or outline.stream.breaks[first.start("number")] == Break.CELL
-    if (first["number"] == "1" or not in_table) and _list_of(key).search(text):
-        return None
-    if _numbered_anywhere(key).search(text, first.end(), end) or int(first["number"]) not in _numbers_of(
-        key, first["value"]
-    ):
+    if (first["number"] == "1" or not in_table) and _prints_list(key, outline.stream.text):
         return None
     return Choice(value=first["value"], start=first.start("value"), end=first.end("value"))
+
+
+def _alone(outline: Outline, key: str, start: int, end: int) -> re.Match[str] | None:
+    """Match a numbered option directly behind its label, with no other one before the label or behind."""
+    text = outline.stream.text
+    first = _numbered(key).match(text, start, end)
+    if first is None or int(first["number"]) not in _numbers_of(key, first["value"]):
+        return None
+    others = _numbered_anywhere(key)
+    beside = others.search(text, max(0, start - _NEAR), start) or others.search(text, first.end(), end)
+    return None if beside else first
+
+
+def _selects_by_number(outline: Outline) -> bool:
+    """Tell whether cells hold their option with its number: a list begins with 1), so one with 2) or more is none."""
+    if _heads_lists(outline.stream.text):
+        return False
+    cells = islice((block for block in outline.blocks if block.key in OPTIONS), _MANY)
+    found = (_alone(outline, block.key, block.label_end, outline.next_start(block)) for block in cells)
+    return any(first is not None and first["number"] != "1" for first in found)
+
+
+_NEAR = 60
+_MANY = 60  # cells enough to see how a document selects
+
+
+@lru_cache(maxsize=2)
+def _heads_lists(text: str) -> bool:
+    """Tell whether lists are printed as a rule, each behind <選択肢>."""
+    return text.count(_OPTION_LIST) > 1
+
+
+@lru_cache(maxsize=64)
+def _prints_list(key: str, text: str) -> bool:
+    """Tell whether two numbered options stand side by side anywhere."""
+    return bool(_list_of(key).search(text))
 
 
 def _reaches(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from extract.facts import Mark
 from tests.casebook import Case, each_case
 from tests.documents import facts_of, plain, swap, tabbed
 
@@ -50,14 +53,31 @@ def test_an_unread_selection_is_a_gap() -> None:
     assert any("委託先における取扱者数" in gap.what for gap in gaps)
 
 
-def test_one_numbered_option_is_no_value_where_the_list_is_printed() -> None:
-    """In loose text that prints the list elsewhere, one option of it may be what is left of the list."""
-    entrust = swap("entrust", OFFERED, "1) 10人未満")
-    (record,) = facts_of(tabbed(entrust=entrust)).entrustments
-    assert record.headcount is None
+def numbered(text: str) -> str:
+    """Print every selection as the numbered option alone, without the list."""
+    return re.sub(
+        r"\[([^\[\]]{2,})\] <選択肢>(?:[^\n]*?(\d)\) \1)?(?: \d\) [^\s(]+(?:\([^()\d]*\))?)*", r"\2) \1", text
+    )
 
 
-def test_a_numbered_option_with_its_count() -> None:
-    """「1) 委託する （1）件」 is a selection, where no list is printed."""
-    entrust = swap("entrust", "[委託する] <選択肢> 1) 委託する 2) 委託しない (1) 件", "1) 委託する （1）件")
-    assert [one.mark.state.value for one in facts_of(tabbed(entrust=entrust)).declared if one.mark][:1] == ["yes"]
+def test_selections_by_number() -> None:
+    """A form that prints no lists selects by 「2) 10人以上50人未満」, and 「1) 委託する (1) 件」 is read too."""
+    facts = facts_of(numbered(tabbed()))
+    (record,), (file,) = facts.entrustments, facts.files
+    assert (record.headcount, record.re_entrusted) == ("10人未満", Mark.NO)
+    assert (file.kind, file.subjects) == ("システム用ファイル", "1万人以上10万人未満")
+    assert [one.mark.state for one in facts.declared if one.mark][:1] == [Mark.YES]
+
+
+def test_one_numbered_option_is_no_value_where_lists_are_printed() -> None:
+    """It may be what is left of the list."""
+    for left in ("1) 10人未満", "2) 10人以上50人未満"):
+        (record,) = facts_of(tabbed(entrust=swap("entrust", OFFERED, left))).entrustments
+        assert record.headcount is None
+
+
+def test_a_list_around_its_label_selects_nothing() -> None:
+    """A label that stands in the middle of its list has one option before it and one behind."""
+    text = numbered(tabbed()).replace("⑦再委託の有無\t2) 再委託しない", "1) 再委託する\n⑦再委託の有無\t2) 再委託しない")
+    (record,) = facts_of(text).entrustments
+    assert record.re_entrusted is Mark.UNCLEAR

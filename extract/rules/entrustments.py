@@ -106,7 +106,9 @@ _OWN_OPTIONS = ("entrust.headcount", "entrust.re_entrusted")
 
 
 def _with_rows_in_place(context: Context, record: Record) -> Record:
-    """Give each label the cell below it, where every selection of the record stands one row too low."""
+    """Give each label of a table the cell below it, where every selection of the record stands one row too low."""
+    if not context.outline.has_tables:
+        return record
     cells = (block for block in record.items.values() if block.kind is not Kind.GROUP)
     blocks = sorted(cells, key=lambda block: block.start)
     below = dict(zip((block.key for block in blocks), blocks[1:], strict=False))
