@@ -28,7 +28,7 @@ from extract.flows.sentences import Sentence
 from extract.normalize import clean
 from extract.source import Source, Span
 
-_FEARED = re.compile(r"[ぁ-ん]{0,6}(?:おそれ|恐れ|リスク|危険|懸念|可能性)")
+_FEARED = re.compile(r"[ぁ-ん]{0,6}(?:おそれ|恐れ|リスク|危険|懸念|可能性|備え)")
 _BY_MISTAKE = re.compile(r"誤って|不正に")
 _ANONYMOUS = re.compile(
     r"個人(?:を|が)(?:特定|識別)(?:でき|し得|しう|可能)[^、。]{0,4}(?:情報|データ)(?:は|を)[^、。]{0,4}(?:ない|ず)"

@@ -21,20 +21,24 @@ _EDGE = re.compile(r"[、をへ]")
 _UNIT = re.compile(
     r"(?:部|局|室|課|係|所|署|庁|省|センター|市|区|町|村|県|連合|機構|組合|協会)(?=(?:[一-龠]?[ぁ-ん]{2}))"
 )
+_LISTED = re.compile(r"[市区町村県](?:、|及び|並びに|・|と)$")
+_LIST_GOES_ON = re.compile(r"、|及び|並びに|・|\)|をいう|の[0-9一二三四五六七八九十]+(?:市|町|村|団体)")
 _PREFIX = re.compile(rf"(?:(?<=^)|(?<=\)))({_KANA_NAME})(?=[一-龠ァ-ヶ(]|$)")
 
 
 def find_places(text: str) -> set[str]:
     """Return the places with kana in their names that a document's text shows.
 
+    >>> sorted(find_places("(ためし市、いそべ町及びおきの町をいう。)"))
+    ['いそべ町', 'おきの町', 'ためし市']
     >>> sorted(find_places("・ためし町へ情報を送る。・及びその市から受ける。情報をまとめ市に送る。票をみほん県に返す。"))
     ['ためし町', 'みほん県']
     """
     found: set[str] = set()
     for match in _PLACE.finditer(text):
-        for at in (0, *(particle.end() for particle in re.finditer("[をへ]", match.group()))):
+        for at in (0, *(particle.end() for particle in re.finditer("[をへ]|^び", match.group()))):
             name, first = match.group()[at:], match.start() + at
-            if _is_place(name, text[max(0, first - 1) : first]):
+            if _is_place(name, text[max(0, first - 1) : first]) or _is_listed(text, first, match.end()):
                 found.add(name)
     return found
 
@@ -44,6 +48,11 @@ def _is_place(name: str, before: str) -> bool:
     if _FUNCTION.search(name) or len(re.findall("[ぁ-ん]", name)) < 2:  # noqa: PLR2004  one kana is an ending
         return False
     return bool(_CLEAR_EDGE.search(before) or (_EDGE.search(before) and not _LIKE_A_VERB.search(name)))
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a list of places: ためし市、みほん町及び架空村."""
+    return bool(_LISTED.search(text, max(0, start - 5), start) and _LIST_GOES_ON.match(text, end))
 
 
 def find_parts(names: Iterable[str]) -> Iterator[str]:

@@ -30,7 +30,7 @@ _DESCRIBED = re.compile(r"[ぁ-ん]*[^、。をにとへは]{1,40}(?:を|は)")
 _BREAK = re.compile(r"際|場合|とき|ため|には|その他|また、")
 
 _GIVEN = re.compile(r"(?:等|など)?は、?")
-_BY_LETTER = re.compile(r"通知|交付|郵送|報告|回答|返送|発送")
+_BY_LETTER = re.compile(r"通知|交付|郵送|報告|回答|返送|発送|回付|進達|回送|送致")
 _BY_HAND = re.compile(r"入力|申請|届出|届け出|申告|申出|請求$")
 _BACK = re.compile(r"返送|返却|返信|返戻|返[さしす]|納品")
 _RESULTS = re.compile(r"(?:結果|回答|データ化されたもの)(?:等|情報|データ|ファイル)?$")

@@ -61,6 +61,7 @@ _MARK = re.compile(
 """Numbers and letters of a list before an entry; blanks set them apart."""
 
 _BLANK_LINE = re.compile(r"\n[ \t　]*\n|\t|(?<=。)\n")
+_BREAKS = re.compile(r"(?:<br[ /]*>\s*){2,}", re.IGNORECASE)
 _CASE_FIRST = re.compile(r"[にをへがは](?=[一-龠ァ-ヶ、])")
 _LINE = re.compile(r"[^\n]*")
 _LEADING = re.compile(
@@ -113,6 +114,8 @@ def _find_breaks(raw: str) -> Iterator[int]:
     for tag in TAG.finditer(raw):
         if tag["name"].lower() in _BLOCK_TAGS:
             yield tag.start()
+    for gap in _BREAKS.finditer(raw):
+        yield gap.end()
     for blank in _BLANK_LINE.finditer(raw):
         yield blank.end()
     for title in _TITLE.finditer(raw):
