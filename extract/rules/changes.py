@@ -54,11 +54,16 @@ def _cells(context: Context, start: int, stop: int) -> list[Piece]:
 
 
 def _parts_cells(context: Context, at: int) -> bool:
-    """Tell whether a cell begins here: at a cell's edge, or behind a wide gap where there are no cells."""
+    """Tell whether a cell begins here: at a cell's edge, or behind a wide gap where the table's head has them too."""
     stream = context.stream
     return stream.breaks[at] == Break.CELL or (
-        not stream.has_cells and stream.breaks[at] == Break.SPACE and stream.is_wide(at)
+        not stream.has_cells and stream.breaks[at] == Break.SPACE and stream.is_wide(at) and _has_wide_head(context)
     )
+
+
+def _has_wide_head(context: Context) -> bool:
+    head = re.search(r"変更(?:日|年月日)(?=項目)", context.stream.text)
+    return head is not None and context.stream.is_wide(head.end())
 
 
 def _opens_row(context: Context, at: int) -> bool:
@@ -219,6 +224,8 @@ def _cells_of_paragraph(raw: str) -> list[str]:
     (['Ⅱ 4.委託事項1委託先名', '甲株式会社'], ['甲株式会社本店'])
     """
     raw = re.sub(r"\n\s*日\s*$", "", raw)  # the end of the day beside it, which stood on two lines
+    if (timed := _TIMED.match(raw)) and timed["before"].strip():
+        return [*_cells_of_lines(timed["before"]), timed["timing"], *filter(None, [clean(timed["reason"] or "")])]
     words = raw.split()
     if words and _ITEM.match(folded(words[0])):
         for count in range(len(words) - 1, 0, -1):
@@ -226,6 +233,24 @@ def _cells_of_paragraph(raw: str) -> list[str]:
             if folded(head).endswith(_LABELS) and "\n" not in raw.strip():
                 return [clean(head), clean(" ".join(words[count:]))]
     return [clean(raw)]
+
+
+_TIMED = re.compile(r"(?P<before>.+?)\s(?P<timing>事前|事後)(?:\s(?P<reason>.+))?$", re.DOTALL)
+
+
+def _cells_of_lines(raw: str) -> list[str]:
+    """Return the cells that stand before 事前 or 事後: on one line parted by single spaces, else a line each.
+
+    A bracket that is open at a line's end is closed in the same cell.
+    """
+    lines = [line.strip() for line in raw.strip().split("\n") if line.strip()]
+    if len(lines) == 1:
+        return [clean(word) for word in lines[0].split(" ") if word]
+    cells: list[str] = []
+    for line in lines:
+        is_open = bool(cells) and folded(cells[-1]).count("(") > folded(cells[-1]).count(")")
+        cells[-1:] = [clean(cells[-1] + line)] if is_open else [*cells[-1:], clean(line)]
+    return cells
 
 
 def _words_of_line(context: Context, piece: Piece) -> list[str] | None:
