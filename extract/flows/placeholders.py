@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.bodies import holds_form
 from extract.normalize import folded
 
 _SAME = re.compile(
@@ -21,30 +22,25 @@ _NOBODY = re.compile(
     r"[^、。]{0,10}(?:の都度|のつど|都度|毎年度?)(?:決定|選定|契約)?"
 )
 _DATE = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:[0-9]{1,2}|元)年|[0-9]{4}年)[0-9]{1,2}月(?:[0-9]{1,2}日)?.{0,4}")
-_LABEL = re.compile(
-    r"法令上の根拠|(?:移転|提供)先における用途|(?:提供|移転)する情報(?!機関)|対象となる本人|時期・?頻度|(?:提供|移転|入手|使用)方法|委託(?:事項|先名|内容)|委託先における取扱|再委託(?:の有無|の許諾|事項|する|しない)|選択肢|"
-    r"評価書(?:番号|名)|公表日|評価実施機関における|システムの(?:名称|機能)|他のシステムとの接続|保有開始日|事務担当部署|ファイルの(?:種類|名称)|記録される項目|"
-    r"(?:個人番号|情報提供ネットワークシステム|専用線|電子メール|電子記録媒体)[\]\[〔〕［］○□✓レ]"
+_OPTIONS = re.compile(
+    r"(?:^|[^0-9])1\).*2\)|[0-9,万]+(?:人|項目)(?:以上|未満)|[\[［【](?:再?委託(?:する|しない)|全部|一部|特定個人情報ファイルの全体)[\]］】]"
 )
-_BOX = re.compile(r"[\[［〔【][ 　]*[○〇◯OoレVv✓✔■□☑●]?[ 　]*[\]］〕】]|[□☑☐■][^□]*[□☑☐■]|<[^>]*>")
-_OPTIONS = re.compile(r"(?:^|[^0-9])1\).*2\)|[0-9,万]+(?:人|項目)(?:以上|未満)")
-_LONGEST = 120
+_PAGE = re.compile(r"(?:^|[^0-9A-Za-z])[-―－–] ?[0-9]{1,3} ?[-―－–](?:$|[^0-9A-Za-z])")
 
 
 def names_nobody(name: str) -> bool:
     """Whether ``name`` names nobody and nothing.
 
-    >>> [names_nobody(name) for name in ("同上", "別紙1のとおり", "委託事項1に同じ", "⓵法令上の根拠", "[ ]紙[○]専用線")]
+    >>> [names_nobody(name) for name in ("同上", "別紙1のとおり", "委託事項1に同じ", "⓵法令上の根拠", "課- 5 -")]
     [True, True, True, True, True]
     >>> [names_nobody(name) for name in ("みほん市", "別府市", "番号法別表第二の第一欄に掲げる者（別紙3参照）", "資料課")]
     [False, False, False, False]
     """
     plain = folded(name)
-    whole = (_SAME, _ELSEWHERE, _NOBODY, _DATE)
-    anywhere = (_LABEL, _BOX, _OPTIONS)
-    if not plain or any(pattern.fullmatch(plain) for pattern in whole):
+    if not plain or holds_form(name):
         return True
-    return any(pattern.search(text) for pattern in anywhere for text in (plain, name[:_LONGEST]))
+    whole = any(pattern.fullmatch(plain) for pattern in (_SAME, _ELSEWHERE, _NOBODY, _DATE))
+    return whole or any(pattern.search(plain) for pattern in (_OPTIONS, _PAGE))
 
 
 def is_repetition(name: str | None) -> bool:
