@@ -24,17 +24,22 @@ from extract.rules.files import NamedSection
 
 _SUB_IN_NAME = re.compile(r"[(（](?P<inside>[^()（）]*再委託[^()（）]*)[)）]")
 _SUB_AFTER = re.compile(
-    rf"再委託先(?:事業者|業者|名)?(?:は|:|：|\s|(?=[^、。()（）]{{0,20}}(?:{LEGAL.pattern})))\s*(?P<names>[^。\n()（）]{{2,200}})"
+    r"再(?:々|再)?委託先(?:事業者|業者|名)?"
+    rf"(?:は|:|：|\s|[(（]|(?=(?![のがをにへでとはも])[^、。()（）]{{0,20}}(?:{LEGAL.pattern})))\s*(?P<names>[^。\n()（）]{{2,200}})"
 )
 _SUB_TO = re.compile(
     r"(?:は、|は，|^|、|[(（を])(?P<name>[^、。()（）]{2,40}?)(?:に|へ)(?:全部又は一部を|一部を|業務を)?"
-    r"再(?:々|再)?委託(?:する|して|を行|し(?=[、。)）]|$))"
+    r"再(?:々|再)?委託(?:する|して|を行|し(?=[、。)）]|$))(?![^、。]{0,8}(?:ない|いた|ました|禁))(?![^。]{0,4}が、[^。]{0,12}ない)"
 )
+_SECOND = re.compile(r"(?<=[^、。\s])(?=再(?:々|再)委託先)")
+_NUMBERED = re.compile(r"[(（]\d{1,2}[)）]\s*")
 _SUB_IN_MATTER = re.compile(r"[^\s()（）。、][(（](?P<names>[^()（）]{3,80})[)）]")
 _PREDICATE = re.compile(r"(?:で(?:ある|す|あり)|と(?:する|し|なる)|(?:を|の)?予定.*)$")
-_LEAD = re.compile(r"は、|は，|が、|[はが](?:さらに|更に|また)|さらに|更に")
+_LEAD = re.compile(
+    r"は、|は，|が、|[はが](?:さらに|更に|また)|さらに|更に|を|は(?=株式会社|有限会社|合同会社|[\ue010\ue012])"
+)
 _PROSE = re.compile(
-    r"(?<=[一-龠ァ-ヶー])[をが](?=[一-龠ァ-ヶ])|する|して|した|により|ない|[:：]|(?:製|内|の(?:製品|機器|設備|施設))$"
+    r"(?<=[一-龠ァ-ヶー])[をがは]|する|して|した|により|ない|[:：]|(?:製|内|の(?:製品|機器|設備|施設))$"
 )
 """Words that a body's name does not hold."""
 
@@ -213,6 +218,7 @@ def _sub_entrustees(context: Context, raw: str, blocks: Sequence[Block | None]) 
 
 def _subs_in(text: str) -> tuple[str, ...]:
     """Return the bodies behind 再委託先 and before に再委託する."""
+    text = _SECOND.sub("。", _NUMBERED.sub("", text))
     names: list[str] = []
     for match in _SUB_AFTER.finditer(text):
         names.extend(_bodies_at_head(_LEAD.split(match["names"])[-1]))
@@ -232,8 +238,9 @@ def _bodies_at_head(listed: str) -> Iterator[str]:
 
 def _subs_in_matter(text: str) -> tuple[str, ...]:
     """Return the companies that stand alone in a parenthesis behind the matter that is re-entrusted."""
+    found: list[str] = []
     for match in _SUB_IN_MATTER.finditer(text):
         names = [without_notes(name) for name in split_names(show_forms(match["names"]))]
-        if names and all(is_company(name) and not _PROSE.search(name) for name in names):
-            return tuple(dict.fromkeys(names))
-    return ()
+        if all(is_company(name) and not _PROSE.search(name) for name in names):
+            found.extend(names)
+    return tuple(dict.fromkeys(found))
