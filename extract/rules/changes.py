@@ -238,6 +238,9 @@ def _cells_of_paragraph(raw: str) -> list[str]:
 _TIMED = re.compile(r"(?P<before>.+?)\s(?P<timing>事前|事後)(?:\s(?P<reason>.+))?$", re.DOTALL)
 
 
+_AFTER_BOX = re.compile(r"(?P<box>[\[［〔]\s*[^\s\]］〕]?\s*[\]］〕])\s+")
+
+
 def _cells_of_lines(raw: str) -> list[str]:
     """Return the cells that stand before 事前 or 事後: on one line parted by single spaces, else a line each.
 
@@ -245,7 +248,8 @@ def _cells_of_lines(raw: str) -> list[str]:
     """
     lines = [line.strip() for line in raw.strip().split("\n") if line.strip()]
     if len(lines) == 1:
-        return [clean(word) for word in lines[0].split(" ") if word]
+        words = [clean(word) for word in _AFTER_BOX.sub(r"\g<box>", lines[0]).split(" ") if word]
+        return words if len(words) == _PAIR else [clean(lines[0])]
     cells: list[str] = []
     for line in lines:
         is_open = bool(cells) and folded(cells[-1]).count("(") > folded(cells[-1]).count(")")
