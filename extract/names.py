@@ -155,7 +155,7 @@ def split_names(raw: str) -> list[str]:
 
 _ASIDE = re.compile(
     r"[※＊](?:[\d０-９]{1,2}|(?=[、，､\s)）]|$))|"
-    r"(?<=[^\s、，､])[※＊](?=[^\n、，､)）]*(?:[はをがに]|ない|する|除く|のみ))[^\n、，､)）]{4,}"
+    r"(?<=[^\s、，､])[※＊](?=[^\n、，､)）]{0,80}(?:[はをがに]|ない|する|除く|のみ))[^\n、，､)）]{4,}"
 )
 """「※1」 behind a name, and the note that 「※」 begins."""
 _LETTER = re.compile(r"[^\W\d_①-⑳]")
@@ -183,12 +183,18 @@ def _split_outside(raw: str) -> list[str]:
         char = raw[at]
         depth += (char in "(（「『｢【") - (char in ")）」』｣】")
         match = _SEPARATORS.match(raw, at) if depth <= 0 else None
-        if match and _parts_names(raw[start:at], raw[match.end() :], match.group()):
+        if match and _parts_names(
+            raw[max(start, at - _REACH) : at], raw[match.end() : match.end() + _REACH], match.group()
+        ):
             parts.append(raw[start:at])
             start = match.end()
         at = match.end() if match else at + 1
     parts.append(raw[start:])
     return parts
+
+
+_REACH = 200
+"""How far two names are looked at on either side of what may part them."""
 
 
 def _parts_names(before: str, after: str, separator: str) -> bool:
@@ -209,8 +215,9 @@ def _parts_names(before: str, after: str, separator: str) -> bool:
 
 def _are_companies(first: str, second: str) -> bool:
     """Tell whether two words are a company each, and not the members that name a consortium."""
-    names = [_strip_name(show_forms(name)) for name in (first, re.split(r"[、，､\n]", second)[0])]
-    return all(is_company(name) for name in names) and not _CONSORTIUM.search(names[1])
+    words = (first, re.split(r"[、，､\n]", second[:_LONGEST_NAME], maxsplit=1)[0])
+    names = [_strip_name(show_forms(word)) for word in words if len(word) < _LONGEST_NAME]
+    return len(names) == len(words) and all(map(is_company, names)) and not _CONSORTIUM.search(names[1])
 
 
 _CONSORTIUM = re.compile(r"(?:企業体|共同体|コンソーシアム|ＪＶ|JV)$")
