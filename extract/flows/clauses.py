@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.facts import EndKind
 from extract.flows.cases import Argument, Role, find_arguments
 from extract.flows.ends import Gazetteer, Mention
 from extract.flows.frames import Frame
@@ -27,6 +28,7 @@ _LEFT_OVER = re.compile(r"^(?:対し|関し|宛て|あて)て?に?(?=.)")
 _PREDICATE = re.compile(
     r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、|(?:場合|とき|際)(?:に?は|に)?、"
 )
+_IN_CASE = re.compile(r"[ぁ-ん]{0,4}(?:場合|とき|際)(?:には?|は)?、")
 _PURPOSE = re.compile(r"[ぁ-ん]{0,2}?ための")
 _AUTHORITY = re.compile(r"委託|認定|許可|承認|任命|選任|指定|派遣|雇用|付与|割り?当|許諾|委任")
 _IDLE = frozenset((Move.OTHER, Move.MAKE))
@@ -112,11 +114,18 @@ class _Walk:
         frame = Frame(verb, tuple(used), self.since, self.topic, self.place, self.subject)
         if not verb.nominal and not verb.before_noun:
             goes_on = verb.goes_on and not verb.passive
-            self.subject = (frame.names(Role.SUBJECT) or self.subject) if goes_on else ()
+            holds = goes_on or self._acts_on(frame)
+            self.subject = (frame.names(Role.SUBJECT) or self.subject) if holds else ()
         if not verb.nominal or _FINAL.match(self.text, verb.end):
             self.since = verb.end
         if verb.move is not Move.OTHER or frame.names(Role.AT, Role.SUBJECT):
             self.frames.append(frame)
+
+    def _acts_on(self, frame: Frame) -> bool:
+        """Whether the office of a case is who acts in it: 市民課が届出を受理した場合、乙に通知する."""
+        named = frame.names(Role.SUBJECT)
+        offices = bool(named) and all(m.kind is EndKind.DEPARTMENT for m in named)
+        return offices and not (self.topic or frame.verb.passive) and bool(_IN_CASE.match(self.text, frame.verb.end))
 
     def finished(self) -> list[Frame]:
         """Return the frames; 以外 after the last verb belongs to it (配信は、甲以外には行わない)."""

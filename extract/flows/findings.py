@@ -49,7 +49,7 @@ _MOVES = frozenset((Move.SEND, Move.RECEIVE, Move.LINK, Move.EXCHANGE, Move.ASK,
 _STILL = frozenset((Move.OTHER, Move.MAKE, Move.CONNECT))
 _SUBJECT = re.compile(r"(?<=[一-龠々ァ-ヶー等])が、")
 _TAKER = re.compile(
-    r"(?:[ぁ-ん]{0,6}[^、。がをはにへ]{0,20})?は、?[^、。をにへがは]{2,15}が、?(?!あ|な|[一-龠]{2}(?:さ|に)れ)"
+    r"(?:[ぁ-ん]{0,6}[^、。がをはにへ]{0,20})?は、?[^、。をにへがは]{1,14}[一-龠々ァ-ヶー]が、?(?!あ|な|[一-龠]{2}(?:さ|に)れ)"
 )
 _KEPT = re.compile(r"管理$|保管$|保存$|蓄積$|更新$")
 _ASKED = re.compile(r"(?:照会|依頼|要求|求め)$")
