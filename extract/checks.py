@@ -8,20 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.boxes import Box, Glyph, find_boxes
 from extract.cells import Block, Piece
 from extract.facts import Basis, Mark, MarkRead
 from extract.form import CHECK_LISTS, NEVER_EMPTY, Kind
-from extract.marks import (
-    Box,
-    Glyph,
-    Leftovers,
-    decide,
-    find_boxes,
-    find_leftovers,
-    join_lines,
-    join_split,
-    pair_by_rows,
-)
+from extract.marks import Leftovers, decide, find_leftovers, join_lines, join_split, pair_by_rows
 from extract.outline import Outline
 from extract.stream import Break
 

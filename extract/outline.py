@@ -10,10 +10,10 @@ from functools import cached_property
 from extract.anchors import find_anchors
 from extract.appendices import with_appendices
 from extract.blocks import find_blocks, is_table, part_of, text_of
+from extract.boxes import ticks_squares
 from extract.cells import Block
 from extract.facts import Form
 from extract.form import Kind, Part
-from extract.marks import ticks_squares
 from extract.pages import mark_pages, page_spans
 from extract.records import Record, share_records
 from extract.stream import Stream

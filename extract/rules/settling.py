@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extract.boxes import find_boxes
 from extract.cells import Block
 from extract.checks import Ticked, read_boxes, settle
 from extract.facts import Basis, Change, Evidence, Mark, MarkRead
-from extract.marks import find_boxes
 from extract.normalize import folded
 from extract.outline import FileSection
 from extract.rules.context import Context
