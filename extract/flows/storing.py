@@ -24,6 +24,8 @@ KEPT_DATA = re.compile(
 _ENTRIES = re.compile(r"の[^、。をにへ]{0,20}(?:情報|データ|内容|記録)を(?:登録・?)?$")
 _REGISTER = re.compile(r"データベース$|DB$")
 _KEPT_BY = re.compile(r"保有|管理|保管|保持|所有|作成|実施|判定|審査|決定|記入|発行|確定|算定")
+_LYING = re.compile(r"保管|保存|蓄積")
+"""Where the data of a system lie, not where they go: 甲のデータは乙に保管する."""
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 
 
@@ -75,7 +77,8 @@ def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) 
     scene.pending = ()
     if verb.before_noun and not sources and _is_made_for(scene, following):
         return scene.arrows(frame, sources, targets)
-    if verb.denied and _KEEPING.search(verb.word):
+    lies_there = _LYING.search(verb.word) and sources and sources == frame.names(Role.OF)
+    if lies_there or (verb.denied and _KEEPING.search(verb.word)):
         return []
     kept = _KEEPING.search(verb.word) and not (scene.came and scene.by_system)
     if not sources and (verb.passive or verb.caused or verb.before_noun or scene.lost or kept):
