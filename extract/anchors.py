@@ -155,12 +155,12 @@ def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
 
 
 def _circled(number: str) -> str:
-    """Return the circled numeral that (1) stands for; other numbers as they are.
+    """Return the circled numeral that (1) or 1) stands for; other numbers as they are.
 
-    >>> _circled("(2)"), _circled("①"), _circled("3.")
-    ('②', '①', '3.')
+    >>> _circled("(2)"), _circled("2)"), _circled("①"), _circled("3.")
+    ('②', '②', '①', '3.')
     """
-    if not number.startswith("("):
+    if not number.endswith(")"):
         return number
     value = int(number.strip("()"))
     return chr(ord("①") + value - 1) if 0 < value <= _MOST_CIRCLED else number
@@ -313,7 +313,8 @@ def _settle(stream: Stream, candidates: list[_Candidate], parts: list[Part]) -> 
                 Anchor(key=f"record.{name}", start=found.start, end=found.end, number=number, is_range=is_range)
             )
             continue
-        expected = ahead if found.printed == "①" else group
+        leads = found.printed == "①" and any(item.group == ahead for item in found.items)
+        expected = ahead if leads else group
         item = max(
             (item for item in found.items if item.part is part), key=lambda item: _likeness(item, found, expected)
         )

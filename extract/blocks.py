@@ -50,6 +50,8 @@ def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
         _split_shifted(stream, draft)
         if lists_systems and draft.anchor.key == "system.name":  # ③ of the basic form: a list, one row for each
             draft.own, draft.shifted = draft.own + draft.shifted, []
+    for before, draft in itertools.pairwise(drafts):
+        _take_from_row(stream, before, draft)
     for draft, follower in zip(drafts, [*drafts[1:], drafts[-1]], strict=True):
         keys = draft.anchor.key, follower.anchor.key
         while (
@@ -63,6 +65,18 @@ def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
     for at, draft in enumerate(drafts):
         yield draft.freeze(draft.own + draft.shifted)
         yield from lost.get(at, ())
+
+
+def _take_from_row(stream: Stream, before: Draft, draft: Draft) -> None:
+    """Give the cell printed in front of a label, in a row whose cell behind the label is empty, to that label."""
+    at = draft.anchor.start
+    line = stream.line_start(at)
+    if _has_text(draft.own) or draft.shifted or stream.breaks[at] != Break.CELL or not before.own:
+        return
+    start, end = before.own[-1]
+    if end == at and start < line < at and draft.kind in (Kind.LINE, Kind.TEXT):
+        before.own[-1] = (start, line)
+        draft.own = [(line, at)]
 
 
 def _boxes_in(stream: Stream, key: str, piece: Piece) -> int:
