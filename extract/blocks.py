@@ -50,6 +50,7 @@ def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
         _split_shifted(stream, draft)
         if lists_systems and draft.anchor.key == "system.name":  # ③ of the basic form: a list, one row for each
             draft.own, draft.shifted = draft.own + draft.shifted, []
+    _give_content_above_name(stream, drafts)
     for before, draft in itertools.pairwise(drafts):
         _take_from_row(stream, before, draft)
     for draft, follower in zip(drafts, [*drafts[1:], drafts[-1]], strict=True):
@@ -65,6 +66,16 @@ def _blocks_of_tables(stream: Stream, drafts: list[Draft]) -> Iterator[Block]:
     for at, draft in enumerate(drafts):
         yield draft.freeze(draft.own + draft.shifted)
         yield from lost.get(at, ())
+
+
+def _give_content_above_name(stream: Stream, drafts: Sequence[Draft]) -> None:
+    """Give rows of prose between a heading and its first short item to the long item after it (②, printed above ①)."""
+    for heading, first, second in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        in_turn = heading.kind is Kind.HEADING and first.kind is Kind.LINE and second.kind is Kind.TEXT
+        prose = [piece for piece in heading.shifted if "。" in stream.text[slice(*piece)]]
+        if in_turn and first.anchor.group == second.anchor.group and _has_text(first.own) and prose:
+            heading.shifted = [piece for piece in heading.shifted if piece not in prose]
+            second.own = [*prose, *second.own]
 
 
 def _take_from_row(stream: Stream, before: Draft, draft: Draft) -> None:

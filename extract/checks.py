@@ -284,6 +284,9 @@ def _with_content(outline: Outline, old: Ticked, inside: tuple[int, int]) -> Tic
     return replace(old, inside=inside, raw=outline.stream.raw(*inside))
 
 
+_RUNS_ON = re.compile(r"^[^\[\]()]{2,60}、$")
+
+
 def _loose_parentheses(
     outline: Outline, page: tuple[int, int], everything: list[Box]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -299,7 +302,10 @@ def _loose_parentheses(
         if re.fullmatch(r"\([^()]+(?:\([^()]*\)[^()]*)*\)", text):
             wholes.append((start + 1, end - 1))
         elif text.count(")") == text.count("(") + 1 and text.endswith(")") and len(text) > 1 and "[" not in text:
-            tails.append((start, end - 1))
+            at = edges.index(start)
+            while at and _RUNS_ON.search(stream.text[edges[at - 1] : edges[at]]):
+                at -= 1  # 市民課、 | 税務課 ）: the line above goes on
+            tails.append((edges[at], end - 1))
     return tails, wholes
 
 
