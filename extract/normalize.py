@@ -5,8 +5,10 @@ Folding keeps the way back: every folded character knows the offset that it came
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.source import Span
@@ -45,12 +47,63 @@ _SPECIAL = re.compile(
     rf"{TAG.pattern}|{_COMMENT}|\$\s?\\(?P<tex>{'|'.join(_TEX)})\s?\$|&(?:nbsp|lt|gt|amp|quot|\#39);|\s+",
     re.IGNORECASE,
 )
-_SLIPS = re.compile(r"フア(?=イル)|(?<=[ァ-ヶ])(?:一(?=[ァ-ヶ])|厶)")
-_RIGHT = {"フア": "ファ", "一": "ー", "厶": "ム"}
+# Slips of recognition are put right in folded text only, each by as many characters, and only where the
+# neighbours leave no doubt: a kanji between katakana, a word of the form, a letter among digits.
+_LIKE = {
+    **dict(zip("ァィゥェォッャュョ", "アイウエオツヤユヨ", strict=True)),
+    **dict(zip("カタムロハトニエ", "力夕厶口八卜二工", strict=True)),
+    "ー": "一-",
+}
+_WORDS = re.findall(
+    r"\S+",
+    "ネットワーク フラッシュメモリ メール システム ファイル データ サーバ サービス カード センタ インターネット ルール チェック "
+    "アクセス セキュリティ パッケージ コンピュータ バックアップ プラットフォーム インターフェース ログ コード ソフトウェア キャビネット",
+)
+_MISREAD = {
+    "委記": "委託",
+    "委詑": "委託",
+    "評価耆": "評価書",
+    "概耍": "概要",
+    "機閨": "機関",
+    "式会仕": "式会社",
+    "限会仕": "限会社",
+}
+
+
+def _misspelt(word: str) -> Iterator[str]:
+    """Return each way in which recognition may spell a katakana word otherwise.
+
+    >>> list(_misspelt("カード"))
+    ['カ一ド', 'カ-ド', '力ード', '力一ド', '力-ド']
+    """
+    spelt = itertools.product(*(char + _LIKE.get(char, "") for char in word))
+    return (wrong for wrong in map("".join, spelt) if wrong != word)
+
+
+_RIGHT_WORDS = {wrong: word for word in _WORDS for wrong in _misspelt(word)} | _MISREAD
+_WRONG_WORDS = re.compile("|".join(_RIGHT_WORDS))
+_RIGHT_CHARS = dict(zip("一厶口力夕二卜八工Ool", "ームロカタニトハエ001", strict=True))
+_KATAKANA = "ァ-ヴー"
+_WRONG_CHARS = re.compile(
+    rf"[一口力夕二卜八工](?<=[{_KATAKANA}].)(?=[ァ-グゲ-ヴー])|厶(?<=[{_KATAKANA}].)|"
+    r"[Oo](?<=\d.)(?=[年月号]|日(?!本)|条(?![件例])|項(?!目))|l(?<=[\d第、,・の表].)(?=\d)|l(?<=\d.)(?=[、,・の年月日条項号])"
+)
+
+
+def _without_slips(text: str) -> str:
+    text = _WRONG_WORDS.sub(lambda slip: _RIGHT_WORDS[slip.group()], text)
+    return _WRONG_CHARS.sub(lambda slip: _RIGHT_CHARS[slip.group()], text)
+
 
 _DASHES = dict.fromkeys("‐‑‒–—―−─━", "-")
 _UNIFIED = _DASHES | {"〜": "~", "∼": "~", "\u200b": "", "\ufeff": "", "〔": "[", "〕": "]", "［": "[", "］": "]"}
-_CIRCLED = re.compile("[①-⑳㉑-㉟❶-❿⓪]")
+_CIRCLED = re.compile("[①-⑳㉑-㉟⓪]")
+_RINGS = {
+    ord(first) + step: chr(ord(to) + step)
+    for first, to, count in (("❶", "①", 10), ("➀", "①", 10), ("➊", "①", 10), ("⓵", "①", 10), ("⓫", "⑪", 10))
+    for step in range(count)
+}
+"""Numerals in rings of other kinds (filled, double), and the plain ones that they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +137,12 @@ class Folded:
 def fold_char(char: str) -> str:
     """Return the folded form of one character: NFKC, one kind of dash, tilde and bracket.
 
-    Circled numerals stay, for the form numbers its items with them.
+    Circled numerals stay, for the form numbers its items with them; all rings are one kind.
 
-    >>> fold_char("Ａ"), fold_char("①"), fold_char("㈱"), fold_char("〜")
-    ('A', '①', '(株)', '~')
+    >>> fold_char("Ａ"), fold_char("①"), fold_char("⓶"), fold_char("㈱"), fold_char("〜")
+    ('A', '①', '②', '(株)', '~')
     """
+    char = char.translate(_RINGS)
     if char in _UNIFIED:
         return _UNIFIED[char]
     if _CIRCLED.match(char):
@@ -141,8 +195,7 @@ def fold(raw: str, base: int = 0) -> Folded:
         parts.append(sign)
         offsets.extend([base + match.start()] * len(sign))
     _fold_plain(raw, done, len(raw), base, parts, offsets)
-    text = _SLIPS.sub(lambda slip: _RIGHT[slip.group()], "".join(parts))
-    return Folded(text, tuple(offsets), base + len(raw))
+    return Folded(_without_slips("".join(parts)), tuple(offsets), base + len(raw))
 
 
 def _fold_plain(raw: str, start: int, end: int, base: int, parts: list[str], offsets: list[int]) -> None:  # noqa: PLR0913, PLR0917  the hot path hands its lists on

@@ -14,6 +14,7 @@ from extract.normalize import BARE_INPUT, BARE_RADIO, CHECKED_INPUT, clean, fold
         ("Ａｂ１２（株）", "Ab12(株)"),
         ("㈱みほん", "(株)みほん"),
         ("①②⑳", "①②⑳"),
+        ("⓵❷➂➍⓫", "①②③④⑪"),
         ("システム2〜5、2～5、2∼5", "システム2~5、2~5、2~5"),
         ("―‐−─ー", "----ー"),
         ("［○］〔○〕", "[○][○]"),
@@ -27,6 +28,32 @@ from extract.normalize import BARE_INPUT, BARE_RADIO, CHECKED_INPUT, clean, fold
 def test_folding(raw: str, wanted: str) -> None:
     """What differs only by width, layout or tags is one text; field numbers and angle brackets stay."""
     assert folded(raw) == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("情報提供ネツトワ一クシステム", "情報提供ネットワークシステム"),
+        ("電子メ一ル、フラツシユメモリ", "電子メール、フラッシュメモリ"),
+        ("通知力ード、シ口アリ、ア一イ", "通知カード、シロアリ、アーイ"),
+        ("再委記先、株式会仕みほん、概耍", "再委託先、株式会社みほん、概要"),
+        ("平成３O年、第l0条、別表第一の８、ｌ１、１ｌの項", "平成30年、第10条、別表第一の8、11、11の項"),
+    ],
+)
+def test_slips_of_recognition_are_put_right(raw: str, wanted: str) -> None:
+    """Where its neighbours leave no doubt a sign is read as what it was, character for character."""
+    view = fold(raw)
+    assert view.text == wanted
+    assert view.offsets == tuple(range(len(raw)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["スポーツセンター", "データ入力システム", "サーバ一台", "データ一元化", "社会仕様", "委員会", "1O項目", "3O日本"],
+)
+def test_words_that_only_look_like_slips_stay(text: str) -> None:
+    """A kanji beside katakana, a large kana or a letter by itself is what it is."""
+    assert folded(text) == text
 
 
 @pytest.mark.parametrize(
