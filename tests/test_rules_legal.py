@@ -150,3 +150,10 @@ def test_a_provision_cited_twice_in_an_item_is_one() -> None:
     """Saying it again adds nothing."""
     rest = swap("rest", "別表の24の項", "別表の24の項\n番号法第9条第1項 別表の24の項")
     assert cited(tabbed(rest=rest))[Usage.NUMBER_USE] == ["番号法|9|1||別表|24"]
+
+
+def test_rows_after_an_article_are_those_of_the_table_above() -> None:
+    """第3条 under 【照会】 does not end the table of which 【提供】 names the rows."""
+    basis = "番号法第19条第8号に基づく主務省令第2条の表\n【照会】20の項、第3条\n【提供】30、31の項"
+    found = cited(tabbed(rest=swap("rest", "番号法第19条第8号", basis)))
+    assert [one.rpartition("|")[2] for one in found[Usage.SUPPLY]] == ["30", "31"]

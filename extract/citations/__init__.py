@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extract.citations.book import read_book
 from extract.citations.definitions import define_in, find_law_definitions, find_title_before
 from extract.citations.grammar import Reader
-from extract.citations.model import Carry, CitationRun, FoundCitation, carry_of
+from extract.citations.model import Carry, CitationRun, FoundCitation, Level, carry_of
 from extract.citations.names import find_names
 from extract.citations.phrases import find_phrases
 from extract.citations.reform import judge_numbering
@@ -26,6 +26,7 @@ __all__ = [
     "Carry",
     "CitationRun",
     "FoundCitation",
+    "Level",
     "carry_of",
     "find_citation_run",
     "find_citations",

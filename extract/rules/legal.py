@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.cells import Block, Piece
-from extract.citations import Carry, FoundCitation, carry_of, find_citation_run, find_law_definitions
+from extract.citations import Carry, FoundCitation, Level, carry_of, find_citation_run, find_law_definitions
 from extract.facts import Alias, Citation, Evidence, LegalBasis, Usage
 from extract.outline import Outline
 from extract.rules.context import Context
@@ -46,6 +47,7 @@ class _Running:
     usage: Usage
     side: Usage = Usage.LINKAGE
     carry: Carry = field(default_factory=Carry)
+    table: Carry | None = None  # the state at the table read last
 
 
 class _Reader:
@@ -101,13 +103,13 @@ class _Reader:
         raw = stream.source.quote(span)
         whole = [(0, len(raw), running.usage)]
         for start, stop, side in cut_at_sides(raw, running.side) if running.usage is Usage.LINKAGE else whole:
-            run = find_citation_run(
-                raw[start:stop], span.start + start, definitions=self.definitions, carry=running.carry
-            )
+            carry = _under_heading(running) if start and _OPENS_WITH_ROWS.search(raw[start:stop]) else running.carry
+            run = find_citation_run(raw[start:stop], span.start + start, definitions=self.definitions, carry=carry)
             above = self.found[-1].citation if self.found else None
             if run.citations and above == running.carry.at and _fills(run.citations[0], running.carry.at):
                 self.found.pop()
             running.carry, running.side = run.carry, side
+            running.table = next((one for one in (run.carry, carry) if one.level >= Level.TABLE), running.table)
             for one in run.citations:
                 self._put(
                     one, LegalBasis(usage=side, citation=one.citation, file=file, evidence=self._evidence(one, item))
@@ -121,6 +123,15 @@ class _Reader:
     def _evidence(self, cited: FoundCitation, item: str) -> tuple[Evidence, ...]:
         folded = self.context.stream.folded
         return (self.context.evidence_at(item, folded.at(cited.span.start), folded.at(cited.span.end)),)
+
+
+_OPENS_WITH_ROWS = re.compile(r"^[^条]{0,60}?の?項")
+
+
+def _under_heading(running: _Running) -> Carry:
+    """Return the table read last where an article of the same law has come between: rows under a heading are its rows."""
+    here, table = running.carry, running.table
+    return table if table is not None and here.level < Level.TABLE and here.at.law == table.at.law else here
 
 
 def _usage_of(block: Block) -> Usage:
