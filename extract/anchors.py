@@ -109,7 +109,7 @@ def _find_candidates(stream: Stream) -> Iterator[_Candidate]:
     for at in range(len(text)):
         if at < done or not (breaks[at] or (at and text[at - 1] in _OPENERS)) or _is_referred_to(stream, at):
             continue
-        found = _candidate_at(stream, at)
+        found = _candidate_at(stream, at, behind_label=at == done > 0)
         if found is not None:
             done = found.end
             yield found
@@ -127,7 +127,7 @@ def _is_referred_to(stream: Stream, at: int) -> bool:
     return start < at and bool(_PATH.match(stream.text, start, at))
 
 
-def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
+def _candidate_at(stream: Stream, at: int, *, behind_label: bool) -> _Candidate | None:
     text = stream.text
     prefix = _prefix_at(stream, at)
     for begin in dict.fromkeys((prefix.end() if prefix else at, at)):
@@ -141,7 +141,8 @@ def _candidate_at(stream: Stream, at: int) -> _Candidate | None:
                 continue
             tail = _TAIL.match(text, end)
             stop = tail.end() if tail else end
-            if stream.breaks[at] < Break.LINE and len(label) < _SHORT and not _in_cell(stream, at, begin):
+            opens = behind_label or stream.breaks[at] >= Break.LINE or _in_cell(stream, at, begin)
+            if len(label) < _SHORT and not opens:
                 continue
             if not _stands_alone(stream, end, stop):
                 continue

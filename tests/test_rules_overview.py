@@ -126,3 +126,11 @@ def test_short_names_hold_for_the_whole_document() -> None:
         changes=swap("changes", "株式会社ふるい", "旧みほん機構（以下「旧機構」という。）"),
     )
     assert [(alias.short, alias.full) for alias in facts_of(text).aliases] == [("機構", "みほん電算機構")]
+
+
+@pytest.mark.parametrize("write", [tabbed, plain])
+def test_number_and_title_on_one_line(write: Callable[..., str]) -> None:
+    """White space alone parts 7 from the title that follows it."""
+    cover = swap("cover", "7\t架空市民税に関する事務 全項目評価書", "7 架空市民税に関する事務　全項目評価書")
+    evaluation = facts_of(write(cover=cover.replace("評価書番号\t評価書名", "評価書番号 評価書名"))).evaluation
+    assert (evaluation.number, evaluation.title) == ("7", "架空市民税に関する事務全項目評価書")

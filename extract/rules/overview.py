@@ -103,7 +103,7 @@ def _cover_cells(outline: Outline) -> dict[str, tuple[int, int]]:
         header.sort(key=lambda block: block.start)
         last = header[-1]
         if last.pieces:
-            values = _cells_in(outline.stream, *last.pieces[0])
+            values = _with_number_apart(outline.stream, _cells_in(outline.stream, *last.pieces[0]))
             if header[0].key == "cover.number" and not _NUMBER.match(outline.stream.text, values[0][0]):
                 header.remove(header[0])  # its cell is empty, so that the row begins with the title
             first, *rest = values
@@ -111,10 +111,18 @@ def _cover_cells(outline: Outline) -> dict[str, tuple[int, int]]:
             if rest and len(header) > 1:
                 cells[last.key] = (rest[0][0], rest[-1][1])
     elif "cover.title" in cells and "cover.number" not in cells:
-        values = _cells_in(outline.stream, *cells["cover.title"])
+        values = _with_number_apart(outline.stream, _cells_in(outline.stream, *cells["cover.title"]))
         if len(values) > 1 and outline.stream.text[slice(*values[0])].isdigit():
             cells["cover.number"], cells["cover.title"] = values[0], (values[1][0], values[-1][1])
     return cells
+
+
+def _with_number_apart(stream: Stream, values: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Part the number from the title that white space alone parts it from: 23 架空市民税に関する事務 …."""
+    (start, end), *rest = values
+    number = re.match(r"\d{1,4}(?=\D)", stream.text[start:end])
+    at = start + number.end() if number else start
+    return [(start, at), (at, end), *rest] if at > start and stream.breaks[at] else values
 
 
 _SHAPES: dict[str, re.Pattern[str]] = {
