@@ -43,8 +43,10 @@ _TEX = {
 """Marks as recognition into TeX writes them: $\\bigcirc$."""
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"}
 _COMMENT = r"<!--(?:[^-]|-(?!->)){0,400}-->"
+_FOOTER = r"(?:(?<=\n)|(?<=\n ))[-―—–−] ?\d{1,3} ?[-―—–−](?=[ \u3000]*(?:\n|$))"
+"""A line that holds a page's number and nothing else: - 5 -."""
 _SPECIAL = re.compile(
-    rf"{TAG.pattern}|{_COMMENT}|\$\s?\\(?P<tex>{'|'.join(_TEX)})\s?\$|&(?:nbsp|lt|gt|amp|quot|\#39);|\s+",
+    rf"{TAG.pattern}|{_COMMENT}|{_FOOTER}|\$\s?\\(?P<tex>{'|'.join(_TEX)})\s?\$|&(?:nbsp|lt|gt|amp|quot|\#39);|\s+",
     re.IGNORECASE,
 )
 # Slips of recognition are put right in folded text only, each by as many characters, and only where the
@@ -234,7 +236,7 @@ def folded(text: str) -> str:
 
 
 _SPACES = re.compile(r"\s+")
-_COMMENTS = re.compile(_COMMENT)
+_COMMENTS = re.compile(f"{_COMMENT}|{_FOOTER}")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f（）「」、。・※①-⑳]"
 _SPACE_IN_JAPANESE = re.compile(rf"(?<={_WIDE}) (?=\S)|(?<=\S) (?={_WIDE})")
 

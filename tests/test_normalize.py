@@ -120,3 +120,10 @@ def test_unclosed_tags_are_text(raw: str) -> None:
     """A tag without end swallows nothing behind it."""
     assert folded(raw + "終").endswith("終")
     assert clean(raw + "終").endswith("終")
+
+
+def test_a_line_with_a_page_number_only() -> None:
+    """- 5 - between two lines of a cell is no part of it; a number between dashes elsewhere stays."""
+    assert folded("福祉部\n- 5 -\nみほん課") == "福祉部みほん課"
+    assert clean("福祉部\n ― 12 ―\nみほん課") == "福祉部みほん課"
+    assert folded("区分 - 5 - 6") == "区分-5-6"
