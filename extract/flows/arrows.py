@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.facts import Certainty, EndKind
+from extract.flows.cases import Argument
 from extract.flows.ends import Mention, is_network
 from extract.flows.frames import Frame
 
@@ -41,7 +42,7 @@ class End:
 class Arrow:
     """A movement from ``source`` to ``target`` that ``frame`` states, or denies.
 
-    ``answer`` is true of what comes back upon a request.
+    ``answer`` is true of what comes back upon a request; ``way`` holds through what an earlier verb sent it.
     """
 
     source: End
@@ -50,6 +51,7 @@ class Arrow:
     certainty: Certainty
     denied: bool = False
     answer: bool = False
+    way: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

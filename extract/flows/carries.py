@@ -28,12 +28,15 @@ _NONE = re.compile(
     rf"{NUMBER}等?(?:を(?:除(?:[いくき]|外|去)|マスク|マスキング|黒塗り|塗りつぶ|取り除|抜[いき]|伏せ|非表示|空白|空欄|消去|消し|[^、。]{{1,10}}に(?:置き?換え|変換|差し?替え))|欄を(?:空|除|黒|削|塗)|の(?:記載|記入|表示|印字)[のが]?(?:ない|無い|なし|無し)|以外|を削除|を含ま(?:な|ず)|が含まれ(?:な|ず)|を(?:用い|使用せ|利用せ|使わ|含ま|伴わ)ず|"
     r"を(?:用い|使用し|利用し|使わ|伴わ|付さ|保有し|持た|記載し)な|は(?:含ま|使わ|用い|持た|渡さ|残さ)な|は[^、。]{1,6}(?:しな|せず|していな|されな|されていな|せない|れな))"
 )
+_WITHOUT_NUMBER = re.compile(rf"^.*{NUMBER}等?(?:以外の|を[^、。]{{1,8}}(?:た|ない))(?P<data>[^、。]+)$")
 _DROPPED = re.compile(
     rf"{NUMBER}等?(?:欄)?(?:を|は)(?:(?:削除|除外|除去|抹消|消去|マスク|マスキング|黒塗り|塗りつぶし|非表示|空欄)(?:に)?(?:し|処理し)|除い|取り除い|抜い|伏せ|消し)(?:て|た[上う]え?で|た後)?、?"
     rf"|{NUMBER}等?(?:欄)?(?:を|は)(?:記載|印字|記入|表示|付記|出力|付与|使用|利用)?(?:せ|用い|付さ|含め|載せ|使わ)ずに?、?"
 )
 _SYMBOL = re.compile(SYMBOL)
 _SYMBOL_USED = re.compile(r"符号|団体内統合(?:宛名|利用)?番号")
+_BARE_SYMBOL = re.compile(rf"(?:{SYMBOL}|(?:統合)?宛名(?:番号|コード))(?:等|のみ|だけ)*")
+"""Data that are nothing but a sign that stands for the number."""
 _TIED = re.compile(
     r"(?:番号|符号)に(?:紐|ひも)[付づ]く|(?:個人番号)(?:又は|または|若しくは|や|・)[^、。]{0,6}団体内統合"
 )
@@ -66,6 +69,8 @@ def judge(draft: Draft, told: Verdict | None, statements: Statements) -> Verdict
         return Carries.NUMBER, _around(draft.data or "", held)
     if found := _INSTEAD.search(draft.clause):
         return Carries.SYMBOL, _around(draft.clause, found)
+    if (found := _BARE_SYMBOL.fullmatch(draft.data or "")) and not _NONE.search(draft.data or ""):
+        return Carries.SYMBOL, found.group()
     if found := _NONE.search(draft.clause):
         return Carries.NONE, _around(draft.clause, found)
     return told or _by_name(draft) or _by_network(draft, statements) or _by_words(draft, statements)
@@ -101,7 +106,9 @@ def _by_network(draft: Draft, statements: Statements) -> Verdict | None:
     abroad = any(_ABROAD.search(end) for end in (draft.source, draft.target))
     linked = abroad and _LINKED.search(f"{draft.sentence} {draft.heading} {draft.via or ''}")
     if over or _EXCHANGE.search(ends) or linked:
-        return (Carries.SYMBOL, statements.symbol) if statements.symbol else UNSAID
+        said = _asserted(_SYMBOL_USED, draft.clause)
+        symbol = _around(draft.clause, said) if said else statements.symbol
+        return (Carries.SYMBOL, symbol) if symbol else UNSAID
     return None
 
 
@@ -150,6 +157,8 @@ def _rules_by(draft: Draft, verdict: Verdict) -> Iterable[Rule]:
         yield Rule(carries=carries, why=why, source=source, target=target)
     if carries is Carries.NONE and data in ("", "情報", "データ"):
         yield Rule(carries=carries, why=why, source=source, target=target)
+    if carries is Carries.NONE and (told := _WITHOUT_NUMBER.match(data)) and not is_general(told["data"]):
+        yield Rule(carries=carries, why=why, source=source, target=target, like=told["data"])
     if carries is Carries.NUMBER and draft.matter and not is_general(draft.matter):
         yield Rule(carries=carries, why=why, source=source, target=target, like=draft.matter)
     if carries is Carries.NUMBER and names_persons(draft) and _NUMBER.search(f"{data} {draft.clause}"):

@@ -20,13 +20,13 @@ from extract.flows.verbs import Verb, find_verbs
 
 _TOOL_TEXT = re.compile(
     r"(?P<tool>(?:(?!から|より)[^、。をにへがはで・:]){2,30})(?:"
-    r"を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を(?:介|経由)して|を通じて|を通して|"
+    r"を(?:利用|使用|活用|用い)(?:し|て|する(?:こと(?:で|により)))て?|を使って|を(?:介|経由)して|を通じて|を通して|"
     r"(?<=[線網体紙面類票話])で(?![きあなもす])|(?:ネットワーク|LAN|VPN|メモリ|メール|FAX|郵送|機能|ツール|方式|連携|バッチ|データ|オンライン)(?P<by>で)(?![きあなもす]))"
 )
-_NO_TOOL = re.compile(r"する|した|^(?:日次|月次|年次|週次|随時|都度|毎.*|一括|.*単位|.*頻度)$")
+_NO_TOOL = re.compile(r"する|した|され|(?:番号|符号)$|^(?:日次|月次|年次|週次|随時|都度|毎.*|一括|.*単位|.*頻度)$")
 _LEFT_OVER = re.compile(r"^(?:対し|関し|宛て|あて)て?に?(?=.)")
 _PREDICATE = re.compile(
-    r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、|(?:場合|とき|際)(?:に?は|に)?、"
+    r"を(?!用|基|介|通|経|以|除|踏|もと|もっ|含|利用|使用|使っ|活用)[^、。をにへが]{0,12}?[一-龠][ぁ-ん]{0,2}[しりきみえけてでいれせち]、|に基づ(?:き|いて)、|(?:場合|とき|際)(?:に?は|に)?、"
 )
 _IN_CASE = re.compile(r"[ぁ-ん]{0,4}(?:場合|とき|際)(?:には?|は)?、")
 _PURPOSE = re.compile(r"[ぁ-ん]{0,2}?ための")
@@ -111,7 +111,7 @@ class _Walk:
         """Give a verb what it uses of the names that wait; a verb that moves nothing uses them up all the same."""
         self._close_clause(verb.at)
         used, self.waiting = _share(self.text, self.waiting, verb)
-        frame = Frame(verb, tuple(used), self.since, self.topic, self.place, self.subject)
+        frame = Frame(verb, _without_origins(used, verb), self.since, self.topic, self.place, self.subject)
         if not verb.nominal and not verb.before_noun:
             goes_on = verb.goes_on and not verb.passive
             holds = goes_on or self._acts_on(frame)
@@ -141,6 +141,14 @@ class _Walk:
             lawful = predicate.group().startswith("に")
             self.waiting = [a for a in self.waiting if a.start >= predicate.end() or (lawful and a.comma)]
             self.since = predicate.end()
+
+
+def _without_origins(arguments: list[Argument], verb: Verb) -> tuple[Argument, ...]:
+    """Leave out of whom the data are where a taking names its giver after them: 甲からの請求情報を、乙から受領."""
+    givers = [a for a in arguments if a.role is Role.FROM]
+    if verb.move is not Move.RECEIVE or not givers or givers[-1].noun:
+        return tuple(arguments)
+    return tuple(a for a in arguments if not (a.role is Role.FROM and a.noun))
 
 
 def _for_sole(frame: Frame, arguments: Sequence[Argument]) -> Frame:

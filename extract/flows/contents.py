@@ -62,6 +62,8 @@ _ALIKE = (re.compile(r"送|渡|連携|提供|通知|配信"), re.compile(r"登�
 _POINTING = re.compile(r"^(?:この|その|当該|同|上記の?|これらの?|なお、)+")
 _POINTED = re.compile(r"(?:この|その|これらの|当該|同)[一-龠ァ-ヶー]{1,8}$")
 _MODIFIER = re.compile(r"^(?P<verb>[一-龠]+(?:[ぁ-ん][一-龠]+)*)[ぁ-ん]{0,4}[るたすくうつぐむぶ](?=[一-龠ァ-ヶー])")
+_PAPER = re.compile(r"(?P<act>照会|依頼|通知|請求|回答|報告)(?:書|票|文書|状|様式)類?(?:等|上)?")
+"""The paper by which an act is done: 照会書."""
 _OTHERS = re.compile(
     r"から|より|(?:に|へ)(?:対し)?[^、。]{0,8}(?:送|渡|提供|通知|連携|登録|交付|提出|報告|引き?継)(?!した|された|する(?:この|その))"
 )
@@ -123,6 +125,9 @@ def _of_matter(found: re.Match[str], carries: Carries) -> Iterator[Said]:
     if _OTHERS.search(what):
         return
     named = _POINTING.sub("", what)
+    if paper := _PAPER.fullmatch(named):
+        yield Said(carries, why, act=paper["act"])
+        return
     yield Said(carries, why, matter="" if is_general(named) else named, pointed=bool(_POINTED.match(what)))
     if modified := _MODIFIER.match(named):
         yield Said(carries, why, act=modified["verb"])

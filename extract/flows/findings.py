@@ -18,13 +18,13 @@ from extract.flows.ends import Gazetteer
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 from extract.flows.matter import find_data, find_made, find_topic, is_personal, is_security
-from extract.flows.modes import ended_at, is_supposed
+from extract.flows.modes import ended_at, is_spared, is_supposed
 from extract.flows.moves import find_arrows
 from extract.flows.notation import Drawn, find_drawn
 from extract.flows.objects import ANSWER, Memory
 from extract.flows.passages import Passage
 from extract.flows.scene import Scene
-from extract.flows.sentences import Sentence
+from extract.flows.sentences import Sentence, is_numbered_title
 from extract.normalize import clean
 from extract.source import Source, Span
 
@@ -102,6 +102,7 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
     over = ended_at(text)
     frames = find_frames(text, gazetteer)
     found: dict[tuple[str, str, str | None, bool], Finding] = {}
+    titled = is_numbered_title(source.text, heard.sentence.start)
     moves = any(_is_movement(text, frame, heard) for frame in frames if frame.verb.stem >= over)
     for arrow in find_arrows(Scene(text, heard.speaker, gazetteer.same, heard.memory), frames):
         if arrow.frame.verb.stem < over or (over and arrow.source.mention is None):
@@ -111,7 +112,8 @@ def find_movements(source: Source, heard: Heard, gazetteer: Gazetteer) -> tuple[
         if not is_personal(data, clause, risks=heard.amid_risks) or _says_no_data(text, arrow, data):
             continue
         moves = True
-        if not (_says_less(arrow, heard) or _is_guess(arrow, heard)):
+        headed = titled and data is None and not (arrow.source.mention and arrow.target.mention)
+        if not (headed or _says_less(arrow, heard) or _is_guess(arrow, heard)):
             key = (arrow.source.name, arrow.target.name, data, arrow.denied)
             found.setdefault(key, _finding(source, heard, arrow, data, since))
     heard.memory.hear(text, (one.draft.matter for one in found.values()))
@@ -160,6 +162,8 @@ def _says_no_data(text: str, arrow: Arrow, data: str | None) -> bool:
 def _says_less(arrow: Arrow, heard: Heard) -> bool:
     """Whether the clause holds for some of the data or some people only: no denial, and no measure's content."""
     verb = arrow.frame.verb
+    if (verb.before_noun or verb.nominal) and is_spared(heard.sentence.text, verb.end):
+        return True
     if _FEARED.match(heard.sentence.text, verb.end) or _BY_MISTAKE.search(
         heard.sentence.text, arrow.frame.since, verb.stem
     ):
@@ -291,7 +295,7 @@ def _words(sentence: Sentence, start: int, end: int, data: str | None) -> str:
 
 def _via(arrow: Arrow) -> str | None:
     ends = {arrow.source.name, arrow.target.name}
-    means = [a for a in arrow.frame.arguments if a.role in (Role.VIA, Role.TOOL)]
+    means = [*arrow.way, *(a for a in arrow.frame.arguments if a.role in (Role.VIA, Role.TOOL))]
     named = [name.name for argument in means for name in argument.names if name.name not in ends]
     tools = [argument.tool for argument in arrow.frame.arguments if argument.tool]
     return "、".join(dict.fromkeys([*named, *tools])) or None

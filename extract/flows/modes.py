@@ -18,6 +18,11 @@ _SUPPOSED = re.compile(
     rf"|(?:誤って|誤り(?:で|により)|誤(?:送付|送信|配達|交付)|不正に|手違いで)[^。]{{0,50}}?(?:{_CASE})"
 )
 
+_SPARED = re.compile(
+    r"(?:す?る)?[^、。をにへはが]{0,30}(?:を|が|は|の|も)(?:全て|一部)?(?:省略|不要|削減|軽減|減少|簡素化|必要(?:が|は)?な[いく]|なく)"
+)
+"""What need no longer be handed in: 窓口に提出する添付書類を省略できる."""
+
 
 def ended_at(text: str) -> int:
     """Return up to where ``text`` tells what is over by now.
@@ -35,3 +40,12 @@ def is_supposed(text: str) -> bool:
     (True, False)
     """
     return bool(_SUPPOSED.search(text))
+
+
+def is_spared(text: str, at: int) -> bool:
+    """Whether what the clause up to ``at`` describes need no longer be handed in.
+
+    >>> is_spared("窓口に提出する書類を省略する", 5), is_spared("窓口に提出する書類を省略する", 0)
+    (True, False)
+    """
+    return bool(_SPARED.match(text, at))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.facts import EndKind
-from extract.flows.arrows import Arrow, End, networks
+from extract.flows.arrows import Arrow, End, all_systems, networks
 from extract.flows.cases import Role
 from extract.flows.ends import Mention
 from extract.flows.frames import Frame
@@ -24,7 +24,17 @@ _STILL = frozenset((Move.OTHER, Move.MAKE))
 _SHOWN = re.compile(r"[^、。をにへがはと]{1,24}を")
 _GIVER = re.compile(r"(?:移転|送信|提供|連携)元")
 _TAKER = re.compile(r"(?:移転|送信|提供|連携)先")
+_PAIR = 2
+_TOGETHER = re.compile(
+    r"し?(?:て|ながら|つつ)?、?[^、。をにへ]{0,20}(?:事務|業務|事業|施策|支援|取り?組み?|対応|運営)を(?:行|実施|推進|進め)"
+)
+"""People who work together, and no data: 構成市と連携し、次の事務を行う."""
 _MANNER = re.compile(r"(?:オンライン|通信|回線|ネットワーク|常時)(?:で|では|での|により|の回線で|によって)?(?:は|も)?$")
+_APART = re.compile(r"接続(?:は|が|も|を)?(?:して|されて)?(?:お|い)?(?:ない|らず|なし|せず|されず|ありません|いません)")
+"""Systems that no line joins: what goes between them goes by a medium, or by hand."""
+_MEDIUM = re.compile(r"媒体|メモリ|CD|DVD|ディスク|テープ|紙|帳票|書類")
+_HANDED = re.compile(r"受け?渡")
+_MUTUAL = re.compile(r"相互|双方向|互い")
 _TAKING = frozenset((Move.RECEIVE, Move.CHECK))
 _RESULT = re.compile(r"[ぁ-ん]?、(?:その|当該)?(?:照会)?(?:結果|回答)")
 
@@ -58,15 +68,23 @@ def _link(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if between:
         return scene.both_ways(frame, between.names, unsure=True)
     given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
-    partner = frame.argument(Role.WITH)
-    if partner and not given and not targets and _taken_next(frame, following):
+    if not (given or targets):
+        return _link_of_equals(scene, frame, following)
+    return read_send(scene, frame, following) if targets else read_received(scene, frame, given, following)
+
+
+def _link_of_equals(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
+    """AはBと連携し, AとBは連携し: no particle tells who gives, unless the data are taken in right after it."""
+    verb, partner = frame.verb, frame.argument(Role.WITH)
+    if partner and _taken_next(frame, following):
         scene.partner = partner.names
         return []
-    if partner and not given and not targets and not frame.verb.before_noun and not frame.verb.denied:
-        return scene.with_partners(frame, partner.names, unsure=True)
-    if given and not targets:
-        return read_received(scene, frame, given, following)
-    return read_send(scene, frame, following) if targets else []
+    if verb.before_noun or _TOGETHER.match(scene.text, verb.end):
+        return []
+    if partner:
+        return [] if verb.denied else scene.with_partners(frame, partner.names, unsure=True)
+    pair = all_systems(frame.topic) and len(frame.topic) == _PAIR and not verb.nominal
+    return scene.both_ways(frame, frame.topic, unsure=True) if pair else []
 
 
 def _taken_next(frame: Frame, following: list[Frame]) -> bool:
@@ -88,13 +106,17 @@ def _synchronised(scene: Scene, frame: Frame, names: tuple[Mention, ...]) -> lis
 
 def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     between, partner = frame.argument(Role.BOTH), frame.argument(Role.WITH)
+    apart = _APART.search(scene.text)
+    if apart and not _MEDIUM.search(scene.text):
+        return []
+    unsure = bool(apart or (_HANDED.match(frame.verb.word) and not _MUTUAL.search(scene.text)))
     if between:
-        return scene.both_ways(frame, between.names, unsure=False)
+        return scene.both_ways(frame, between.names, unsure=unsure)
     if partner:
-        return scene.with_partners(frame, partner.names, unsure=False)
+        return scene.with_partners(frame, partner.names, unsure=unsure)
     pair = frame.topic[1:] and not frame.topic[2:]
     if pair and not frame.names(Role.FROM, Role.TO):
-        return scene.both_ways(frame, frame.topic, unsure=False)
+        return scene.both_ways(frame, frame.topic, unsure=unsure)
     if frame.names(Role.FROM):
         return _link(scene, frame, following)
     return read_send(scene, frame, following) if frame.receivers(scene.text) else []

@@ -20,7 +20,7 @@ from extract.flows.matter import medium_of
 from extract.flows.objects import Memory, is_general, plain_matter
 from extract.flows.passages import FlowReading, Names, Passage
 from extract.flows.sentences import find_sentences
-from extract.flows.statements import Statements, find_statements
+from extract.flows.statements import Statements, find_own, find_statements
 from extract.normalize import folded
 from extract.source import Source, Span
 
@@ -52,6 +52,8 @@ def find_flows(source: Source, passages: Sequence[Passage], names: Names) -> Flo
     for one in heard:
         account.add(one, *find_movements(source, one, gazetteer))
     statements = find_statements((one.sentence for one in heard), gazetteer)
+    own = (rule for one in heard if (name := _own_system(one)) for rule in find_own(one.sentence.text, name))
+    statements = replace(statements, rules=(*statements.rules, *own))
     denied = [one for one in account.found if one.denied]
     return FlowReading(
         flows=tuple(_flows(_undenied(account.found, denied), account.told, statements, names)),
@@ -124,6 +126,12 @@ def _hear(source: Source, passage: Passage, gazetteer: Gazetteer, agency: End | 
         speaker = (own or agency if itself else None) or header or own or behind
         headed = header is not None
         yield Heard(passage, sentence, Speaker(speaker, behind, passage.entrusted, headed), headed, memory)
+
+
+def _own_system(heard: Heard) -> str | None:
+    """Return the system whose ②システムの機能 the sentence is."""
+    passage = heard.passage
+    return passage.speaker if passage.speaker_kind is EndKind.SYSTEM and not heard.headed else None
 
 
 def _partner(text: str, gazetteer: Gazetteer) -> tuple[str, EndKind] | None:

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from extract.facts import Certainty, EndKind
 from extract.flows.arrows import ENTRUSTED, INTAKE, STAFF, TERMINAL, Arrow, End, Names, Speaker, all_systems
-from extract.flows.cases import Role
-from extract.flows.ends import is_network
+from extract.flows.cases import Argument, Role
+from extract.flows.ends import Mention, is_network
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 from extract.flows.matter import find_data
@@ -20,7 +20,7 @@ from extract.flows.objects import Memory
 
 _DERIVED = re.compile(r"を(?:基|もと|元)に|に基づ|を用いて|を使用|を利用|を参照|により|によって")
 _OWN_OBJECT = re.compile(
-    r"(?<!当該情報)(?<!同情報)(?<!同データ)(?<!当該データ)(?<!その内容)(?<!これ)を(?!用い|利用し|使用し|介し|通じ|経)"
+    r"(?<!当該情報)(?<!同情報)(?<!同データ)(?<!当該データ)(?<!その内容)(?<!これ)を(?!用い|利用し|使用し|使っ|介し|通じ|経)"
 )
 _TURN = re.compile(
     r"場合|際[にはも、]|とき|"
@@ -35,6 +35,7 @@ _BY_HAND = re.compile(r"入力|申請|届出|届け出|申告|申出|請求$")
 _BACK = re.compile(r"返送|返却|返信|返戻|返[さしす]|納品")
 _RESULTS = re.compile(r"(?:結果|回答|データ化されたもの)(?:等|情報|データ|ファイル)?$")
 _BESIDE = re.compile(r"[^をがはに。]{1,30}(?:、|及び|並びに|および|や|又は)、?")
+_PLACED = re.compile(r"(?:設置|配置|配備|設け)(?:し|され|られ)?(?:た|ている|る)$")
 _WITH = re.compile(r"と$")
 _ONWARD = (Move.SEND, Move.PUT, Move.RECEIVE, Move.LINK)
 
@@ -50,6 +51,7 @@ class Scene:
         self._holder: Names = ()
         self._holder_at = 0
         self.pending: Names = ()
+        self._ways: dict[Mention, tuple[Argument, ...]] = {}
         self.asked: Names = ()
         self.asker: Names = ()
         self.asked_at = 0
@@ -98,7 +100,7 @@ class Scene:
         if (
             tools
             and (all_systems(targets) or _are_terminals(tools))
-            and not holder
+            and not (holder or self._is_own_means(tools))
             and tools != targets
             and (not actor or _works(actor))
         ):
@@ -109,6 +111,11 @@ class Scene:
         if holder and not to_people and (not actor or placed or _gives_way(actor, holder)):
             return holder
         return actor
+
+    def _is_own_means(self, tools: Names) -> bool:
+        """Whether a system tells its own function, so that what it uses is its means, no place where others work."""
+        placed = any(_PLACED.search(self.text, 0, m.start) for m in tools)
+        return self.by_system and not self.speaker.headed and not placed
 
     def taker(self, frame: Frame, following: list[Frame]) -> Names:
         """Return who takes what was given, by the next clause: 甲から請求のあった票は、乙が受け付ける."""
@@ -164,11 +171,18 @@ class Scene:
         beside = under_way and _BESIDE.fullmatch(self.text, self._pending_at, first)
         new = tuple(m for m in sources if m not in under_way)
         self.pending = (*under_way, *new) if beside else sources
+        self._go(sources, frame)
         self._pending_at = frame.verb.end
 
     def ask(self, frame: Frame, asked: Names, asker: Names) -> None:
         """Remember whom the sentence asks, so that what comes back has a giver."""
         self.asked, self.asker, self.asked_at = asked, asker, frame.verb.end
+        self._go(asked, frame)
+
+    def _go(self, names: Names, frame: Frame) -> None:
+        """Remember through what the data of ``names`` go, also where a later verb moves them on or brings the answer."""
+        way = tuple(a for a in frame.arguments if a.role is Role.VIA)
+        self._ways.update(dict.fromkeys(names, way))
 
     def passes_on(self, frame: Frame, sources: Names, following: list[Frame]) -> bool:
         """Whether the same data go on to a system without a stop: …から取得し、Bへ送信."""
@@ -211,10 +225,12 @@ class Scene:
         )
         right = [End(m.name, m.kind, m) for m in targets] or self._understood(sources)
         certainty = Certainty.STATED if sources and targets else Certainty.IMPLIED
+        ways = [way for m in sources if (way := self._ways.get(m))]
+        way = ways[0] if ways else ()
         if unsure:
             certainty = Certainty.UNCLEAR
         return [
-            Arrow(a, b, frame, certainty, denied=frame.verb.denied, answer=answer)
+            Arrow(a, b, frame, certainty, denied=frame.verb.denied, answer=answer, way=way)
             for a in left
             for b in right
             if not self.same(a.name, b.name)

@@ -70,6 +70,9 @@ _LEADING = re.compile(
 )
 _OPEN, _CLOSE = "([「『【<", ")]」』】>"
 _ENTRY = re.compile(r"(?:^|[\s　])(?:[①-⑳⑴-⒇]|[ア-ン](?=[　 ][^\s　]{2})|[(（][0-9０-９]{1,2}[)）])")
+_NUMBERED_TITLE = re.compile(
+    r"[ 　]*[0-9０-９]{1,2}[．.][ 　]*[^。、を\n]{2,30}\n\s*(?:[0-9０-９]{1,2}[-－‐ー]|①|[(（][1１ア][)）]|・)"
+)
 _FEW = 2
 _FULL_LINE = 4
 _SHORT_LINE = 0.6
@@ -191,6 +194,15 @@ def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at += 1
     if begin < end:
         yield begin, end
+
+
+def is_numbered_title(text: str, at: int) -> bool:
+    """Whether the line of ``at`` is the title of the numbered entries below it.
+
+    >>> is_numbered_title("2．県への通知\\n2-①票を送る", 2), is_numbered_title("2．県への通知\\n票", 2)
+    (True, False)
+    """
+    return bool(_NUMBERED_TITLE.match(text, text.rfind("\n", 0, at) + 1))
 
 
 def brackets(text: str, start: int, end: int) -> dict[int, int]:

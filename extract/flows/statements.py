@@ -15,6 +15,7 @@ from extract.flows.conditions import Rule
 from extract.flows.ends import Gazetteer
 from extract.flows.objects import is_general
 from extract.flows.sentences import Sentence
+from extract.normalize import folded
 
 NUMBER = (
     r"(?:個人番号|マイナンバー)(?!カード|利用事務|関係事務|対応符号|識別|通知カード|制度|法|ポータル|"
@@ -54,6 +55,11 @@ _WHOSE = re.compile(
     r"(?P<who>[^、。]{2,60}?)(?:には|では|においては|との間では|へは|は|(?:で|に)(?![^。]{0,30}(?:には|では|は、?$)))、?[^。]{0,30}$"
 )
 _INSTEAD = re.compile(rf"{_ANY_NUMBER}(?:に代え|に代わ|の代わり|ではなく)[^、。]{{0,16}}(?:{SYMBOL})")
+_ALONE = re.compile(rf"(?:{SYMBOL})(?:のみ|だけ)を[^、。]{{1,10}}し、$")
+_OWN = re.compile(
+    r"(?:なお、|また、)?(?:個人番号|マイナンバー)(?:は|を|も)(?:一切|全く)?"
+    r"(?:保有|保持|管理|利用|使用|取り?扱|用い|持た)[ぁ-ん]{0,4}(?:ない|ず|ません)"
+)
 _KEPT = re.compile(r"残さ|格納|保存|保持")
 _SCREEN = re.compile(r"端末|PC|パソコン")
 _NEGATED = re.compile(r"[^、。]{0,8}(?:な[いくか]|ず|ません|不要|省略)")
@@ -98,6 +104,16 @@ def find_statements(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> Stat
     return Statements(tuple(sorted(rules, key=_rank)), symbol)
 
 
+def find_own(text: str, system: str) -> Iterator[Rule]:
+    """Yield what a sentence without subject says of the system whose function it tells: 個人番号は保有しない.
+
+    >>> [rule.touches for rule in find_own("なお、個人番号は保有しない", "給付システム")]
+    ['給付システム']
+    """
+    if found := _OWN.fullmatch(text):
+        yield Rule(carries=Carries.NONE, why=_words(found), touches=folded(system))
+
+
 def _rank(rule: Rule) -> int:
     """Put what names the data before what names a form, and that before what names an end."""
     named = (rule.data, rule.form, rule.source or rule.target, True)
@@ -108,12 +124,12 @@ def _rules_of(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Rule]:
     yield from _of_data(sentence.whole.text)
     yield from _of_forms(sentence.text)
     for found in _UNUSED.finditer(sentence.text):
-        yield from _unused(sentence.text, found, gazetteer)
+        symbol = bool(_ALONE.search(sentence.text, 0, found.start()))
+        rules = _unused(sentence.text, found, gazetteer)
+        yield from (replace(rule, carries=Carries.SYMBOL) if symbol else rule for rule in rules)
     for found in _INSTEAD.finditer(sentence.text):
-        rules = (
-            rule for rule in _unused(sentence.text, found, gazetteer) if rule.source or rule.target or rule.touches
-        )
-        yield from (replace(rule, carries=Carries.SYMBOL) for rule in rules)
+        named = (one for one in _unused(sentence.text, found, gazetteer) if one.source or one.target or one.touches)
+        yield from (replace(rule, carries=Carries.SYMBOL) for rule in named)
     for found in _ONLY.finditer(sentence.text):
         yield Rule(carries=Carries.NONE, why=_words(found), only=found["who"])
     yield from _excepted(sentence.text, gazetteer)

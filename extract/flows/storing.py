@@ -13,6 +13,7 @@ from extract.flows.cases import ABOUT, Role
 from extract.flows.frames import Frame
 from extract.flows.lexicon import Move
 from extract.flows.scene import Scene
+from extract.flows.sending import is_made_for_later, read_received
 
 _STORE = frozenset((EndKind.SYSTEM, EndKind.PLACE, EndKind.DEPARTMENT, EndKind.BODY))
 _SAME_DATA = re.compile(r"(?:同|当該|その)(?:情報|データ|ファイル|内容)を$")
@@ -48,6 +49,9 @@ def read_put(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
         return []
     targets = _stores(scene, frame)
     if verb.before_noun and (verb.passive or not targets):
+        given = frame.names(Role.FROM)
+        if verb.passive and given and not frame.names(Role.TO, Role.AT) and (scene.by_system or scene.actor(frame)):
+            return read_received(scene, frame, given, following)
         if verb.passive or KEPT_DATA.match(scene.text, verb.end):
             scene.hold(frame, targets or frame.names(Role.TO, Role.FROM, Role.AT) or keepers(frame))
         return []
@@ -75,6 +79,8 @@ def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) 
     verb = frame.verb
     sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
     scene.pending = ()
+    if is_made_for_later(frame, following):
+        return []
     if verb.before_noun and not sources and _is_made_for(scene, following):
         return scene.arrows(frame, sources, targets)
     lies_there = _LYING.search(verb.word) and sources and sources == frame.names(Role.OF)
