@@ -407,3 +407,43 @@ def test_a_heading_carries_what_the_text_below_it_says() -> None:
     text = "1 他自治体からの入手\n(1)他自治体からの情報取得では、個人番号により本人を特定する。"
     found = read(text, agency="架空市")
     assert [(f.source, f.carries.value) for f in found.flows] == [("他自治体", "number")] * 2
+
+
+def test_a_way_leads_on_to_the_answer_and_the_store() -> None:
+    """What is asked or fetched by way of a system comes by that way too, also where a later verb says so."""
+    names = {"agency": "うみべ市", "systems": (("宛名システム",), ("中間サーバー",), ("税務システム",))}
+    asked = read(
+        "宛名システム経由で中間サーバーに照会依頼を行い、照会結果を取り込む。", speaker="税務システム", **names
+    )
+    fetched = read("県税事務所から宛名システムを経由して申告データを入手し、税務システムに取り込む。", **names)
+    assert [(f.source, f.target, f.via) for f in asked.flows] == [
+        ("税務システム", "中間サーバー", "宛名システム"),
+        ("中間サーバー", "税務システム", "宛名システム"),
+    ]
+    assert [(f.source, f.target, f.via) for f in fetched.flows] == [("県税事務所", "税務システム", "宛名システム")]
+
+
+def test_the_title_of_numbered_entries_moves_nothing() -> None:
+    """2．県への通知 over 2-① is a title; the same line among others of its kind tells what is done."""
+    titled = read("２．県への通知\n2-①課税データを県へ送付する。\n", agency="うみべ市")
+    listed = read("２．県への通知\n３．住民への通知\n", agency="うみべ市")
+    assert [(f.target, f.data) for f in titled.flows] == [("県", "課税データ")]
+    assert {f.target for f in listed.flows} == {"県", "住民"}
+
+
+def test_what_goes_between_unjoined_systems_has_no_settled_direction() -> None:
+    """受け渡す between two systems leaves open who gives; that no line joins them leaves only the medium."""
+    names = {"systems": (("税務システム",), ("福祉システム",))}
+    handed = read("税務システムと福祉システムとの間で課税データを受け渡す。", **names)
+    apart = read("税務システムと福祉システムは接続されておらず、データの授受はDVDによる。", **names)
+    mutual = read("税務システムと福祉システムとの間で相互に課税データを受け渡す。", **names)
+    for reading in (handed, apart):
+        assert {f.certainty for f in reading.flows} == {Certainty.UNCLEAR}
+    assert {f.certainty for f in mutual.flows} == {Certainty.STATED}
+
+
+def test_the_means_of_a_system_is_its_way() -> None:
+    """A system that sends by a terminal is the sender, and the terminal the way."""
+    text = "受給者の一覧を作成し、専用端末を使ってみほん県へ送信する。"
+    flow = read(text, speaker="福祉システム", agency="うみべ市", systems=(("福祉システム",),)).flows[0]
+    assert (flow.source, flow.via) == ("福祉システム", "専用端末")

@@ -145,7 +145,7 @@ def _matter(text: str, arrow: Arrow, frames: list[Frame]) -> tuple[str | None, i
         leads_on = before is not None and (before.verb.goes_on or before.verb.before_noun)
         if before and leads_on:
             data = find_made(text, before.verb.end, frame.verb.start) or find_data(text, before)
-        if before and data:
+        if before and data and data not in (arrow.source.name, arrow.target.name):
             return data, before.since
         return find_topic(text, frame), frame.since
     return data, frame.since

@@ -30,7 +30,9 @@ _TOGETHER = re.compile(
 )
 """People who work together, and no data: 構成市と連携し、次の事務を行う."""
 _MANNER = re.compile(r"(?:オンライン|通信|回線|ネットワーク|常時)(?:で|では|での|により|の回線で|によって)?(?:は|も)?$")
-_APART = re.compile(r"接続(?:は|が|も|を)?(?:して|されて)?(?:お|い)?(?:ない|らず|なし|せず|されず|ありません|いません)")
+_APART = re.compile(
+    r"接続(?:は|が|も|を)?(?:して|されて)?(?:(?:い|お)?(?:ない|ありません|いません)(?=[。、]|ため|が、|ので|$)|(?:い|お)?らず|なし|せず|されず)"
+)
 """Systems that no line joins: what goes between them goes by a medium, or by hand."""
 _MEDIUM = re.compile(r"媒体|メモリ|CD|DVD|ディスク|テープ|紙|帳票|書類")
 _HANDED = re.compile(r"受け?渡")
@@ -106,7 +108,7 @@ def _synchronised(scene: Scene, frame: Frame, names: tuple[Mention, ...]) -> lis
 
 def _exchange(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     between, partner = frame.argument(Role.BOTH), frame.argument(Role.WITH)
-    apart = _APART.search(scene.text)
+    apart = None if frame.names(Role.VIA) else _APART.search(scene.text)
     if apart and not _MEDIUM.search(scene.text):
         return []
     unsure = bool(apart or (_HANDED.match(frame.verb.word) and not _MUTUAL.search(scene.text)))

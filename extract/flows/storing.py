@@ -27,6 +27,7 @@ _REGISTER = re.compile(r"データベース$|DB$")
 _KEPT_BY = re.compile(r"保有|管理|保管|保持|所有|作成|実施|判定|審査|決定|記入|発行|確定|算定")
 _LYING = re.compile(r"保管|保存|蓄積")
 """Where the data of a system lie, not where they go: 甲のデータは乙に保管する."""
+_ON_DOING = re.compile(r"(?:する)?(?:場合|とき|際)(?:に?は|に)、?")
 _KEEPING = re.compile(r"保管|保存|格納|蓄積|管理")
 
 
@@ -50,7 +51,7 @@ def read_put(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     targets = _stores(scene, frame)
     if verb.before_noun and (verb.passive or not targets):
         given = frame.names(Role.FROM)
-        if verb.passive and given and not frame.names(Role.TO, Role.AT) and (scene.by_system or scene.actor(frame)):
+        if verb.passive and given and not frame.names(Role.TO, Role.AT) and _is_taken(scene, frame, given):
             return read_received(scene, frame, given, following)
         if verb.passive or KEPT_DATA.match(scene.text, verb.end):
             scene.hold(frame, targets or frame.names(Role.TO, Role.FROM, Role.AT) or keepers(frame))
@@ -59,6 +60,11 @@ def read_put(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     if targets:
         return _stored(scene, frame, targets, following)
     return scene.arrows(frame, given, ()) if given and not verb.passive and scene.by_system else []
+
+
+def _is_taken(scene: Scene, frame: Frame, given: Names) -> bool:
+    """Whether what somebody registered (甲から登録された情報) has come to who acts; a system may hold it itself."""
+    return scene.by_system or bool(scene.actor(frame)) or not all_systems(given)
 
 
 def _stores(scene: Scene, frame: Frame) -> Names:
@@ -77,7 +83,8 @@ def _stores(scene: Scene, frame: Frame) -> Names:
 def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) -> list[Arrow]:
     """Return the arrows into ``targets``, from who gives or who is known to hold the data."""
     verb = frame.verb
-    sources = tuple(m for m in scene.giver(frame, targets) if m not in targets)
+    sources = _told_after(scene, frame, following) or scene.giver(frame, targets)
+    sources = tuple(m for m in sources if m not in targets)
     scene.pending = ()
     if is_made_for_later(frame, following):
         return []
@@ -94,6 +101,13 @@ def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) 
     if REQUEST.search(scene.text, 0, verb.start):
         scene.ask(frame, targets, sources)
     return scene.arrows(frame, sources, targets)
+
+
+def _told_after(scene: Scene, frame: Frame, following: list[Frame]) -> Names:
+    """Return who sends by the clause behind: 甲に登録する際は、乙から情報を送信する."""
+    later = following[0] if following and _ON_DOING.match(scene.text, frame.verb.end) else None
+    sends = later is not None and later.verb.move is Move.SEND and not (later.verb.before_noun or later.verb.passive)
+    return later.names(Role.FROM) if later and sends and not (later.names(Role.TO) or frame.names(Role.FROM)) else ()
 
 
 def _is_made_for(scene: Scene, following: list[Frame]) -> bool:
