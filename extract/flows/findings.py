@@ -45,6 +45,8 @@ _CONTAINED = re.compile(r"に含まれる(?:個人番号|マイナンバー)")
 _WITHOUT = re.compile(
     r"[^、。]{0,20}?(?:、|に[はも]?|は)[^、。]{0,4}(?:個人番号|マイナンバー)[^、。]{0,14}(?:ない|ず|除)"
 )
+_NUMBER_ONLY = re.compile(r"(?:なお、|また、)?(?:個人番号|マイナンバー)(?:について)?は、?")
+"""What is denied of the number alone goes on with other data: 個人番号は甲へ送信せず、宛名番号のみを送信する."""
 _MOVES = frozenset((Move.SEND, Move.RECEIVE, Move.LINK, Move.EXCHANGE, Move.ASK, Move.PUT))
 _STILL = frozenset((Move.OTHER, Move.MAKE, Move.CONNECT))
 _SUBJECT = re.compile(r"(?<=[一-龠々ァ-ヶー等])が、")
@@ -170,6 +172,8 @@ def _says_less(arrow: Arrow, heard: Heard) -> bool:
         return True
     if not arrow.denied and not heard.amid_risks:
         return False
+    if arrow.denied and _NUMBER_ONLY.match(heard.sentence.text, 0, verb.stem):
+        return True
     part = bool(_PARTLY.search(heard.sentence.text, arrow.frame.since, verb.end))
     return part or (arrow.denied and verb.partly)
 

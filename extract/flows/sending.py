@@ -18,13 +18,14 @@ from extract.flows.scene import Scene
 _GROUND = re.compile(r"[^、。]{1,40}を(?:もと|基|元)に")
 _ENTRUSTED = re.compile(r"委託[すし]")
 _ONWARD = (Move.SEND, Move.PUT, Move.LINK)
+_IN_ORDER_TO = re.compile(r"[ぁ-ん]{0,2}ための")
 _SUBMIT = re.compile(r"提出|届出|届け出|申請|申告|申出|請求")
 
 
 def read_send(scene: Scene, frame: Frame, following: list[Frame]) -> list[Arrow]:
     """Return the arrows of a verb of giving (送信, 提供, 通知)."""
     verb = frame.verb
-    if is_made_for_later(frame, following):
+    if is_made_for_later(scene.text, frame, following):
         return []
     given, targets = frame.names(Role.FROM), frame.receivers(scene.text)
     between = frame.argument(Role.BOTH)
@@ -77,11 +78,12 @@ def _sent(scene: Scene, frame: Frame, targets: Names) -> list[Arrow]:
     return relayed + scene.arrows(frame, sources, targets)
 
 
-def is_made_for_later(frame: Frame, following: list[Frame]) -> bool:
+def is_made_for_later(text: str, frame: Frame, following: list[Frame]) -> bool:
     """Whether the clause only says what for something is made that then goes elsewhere: 甲に提供する副本を作成し、乙へ送信."""
     made = bool(following) and following[0].verb.move is Move.MAKE and not following[0].verb.passive
-    purpose = frame.verb.before_noun and not (frame.verb.passive or frame.names(Role.FROM))
-    return made and purpose and any(f.verb.move in _ONWARD and f.names(Role.TO) for f in following[1:])
+    describes = frame.verb.before_noun or _IN_ORDER_TO.match(text, frame.verb.end)
+    purpose = describes and not (frame.verb.passive or frame.names(Role.FROM))
+    return made and bool(purpose) and any(f.verb.move in _ONWARD and f.names(Role.TO) for f in following[1:])
 
 
 def _is_parallel(frame: Frame) -> bool:

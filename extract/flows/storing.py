@@ -86,7 +86,7 @@ def _stored(scene: Scene, frame: Frame, targets: Names, following: list[Frame]) 
     sources = _told_after(scene, frame, following) or scene.giver(frame, targets)
     sources = tuple(m for m in sources if m not in targets)
     scene.pending = ()
-    if is_made_for_later(frame, following):
+    if is_made_for_later(scene.text, frame, following):
         return []
     if verb.before_noun and not sources and _is_made_for(scene, following):
         return scene.arrows(frame, sources, targets)
