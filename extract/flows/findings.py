@@ -164,6 +164,8 @@ def _says_no_data(text: str, arrow: Arrow, data: str | None) -> bool:
 def _says_less(arrow: Arrow, heard: Heard) -> bool:
     """Whether the clause holds for some of the data or some people only: no denial, and no measure's content."""
     verb = arrow.frame.verb
+    if verb.word.endswith("移行") and _PLANNED.search(heard.sentence.text, verb.end):
+        return True  # one system is to take the place of another: no movement of the work
     if (verb.before_noun or verb.nominal) and is_spared(heard.sentence.text, verb.end):
         return True
     if _FEARED.match(heard.sentence.text, verb.end) or _BY_MISTAKE.search(
