@@ -99,6 +99,9 @@ def test_a_worker_that_is_killed_costs_nothing(cluster: Any, tmp_path: Path, myn
     told = mynaflow("build", tmp_path / "corpus", "--store", tmp_path / "there", "--scheduler", address)
     killer.join()
     assert told.code == 0
+    seen = time.monotonic() + 20
+    while workers[0] in [nanny.pid for nanny in cluster.workers.values()] and time.monotonic() < seen:
+        time.sleep(0.2)  # the one that watches it has to notice
     assert workers[0] not in [nanny.pid for nanny in cluster.workers.values()]
     assert mynaflow("build", tmp_path / "corpus", "--store", tmp_path / "here").code == 0
     exports = []
