@@ -147,3 +147,17 @@ def test_more_days_than_items_tell_the_days_only() -> None:
         ("2020-04-01", None, None),
         ("2021-04-01", None, None),
     ]
+
+
+def test_a_line_that_holds_item_and_words_before() -> None:
+    """What stands below 項目 and 変更前 is 変更後; a reason that begins with VRS is no item of Ⅴ."""
+    row = "令和4年3月31日 Ⅰ　１．③システムの名称 みほんシステム\nみほんシステム、ためし\nシステム\n事後 VRSの導入\n\n"
+    (change,) = facts_of(plain(changes=f"(別添3) 変更箇所\n\n変更日 項目 変更前の記載\n\n{row}")).changes
+    assert (change.before, change.after) == ("みほんシステム", "みほんシステム、ためしシステム")
+
+
+def test_cells_side_by_side_below_others_are_not_told_apart() -> None:
+    """Which line belongs to which column is unknown."""
+    row = "令和4年3月31日 Ⅱ　１．対象人数 いつの\n数か\n令和3年 令和4年 事後 時点修正\n\n"
+    (change,) = facts_of(plain(changes=f"(別添3) 変更箇所\n\n変更日 項目 変更前の記載\n\n{row}")).changes
+    assert (change.before, change.after, change.timing) == (None, None, "事後")

@@ -118,7 +118,7 @@ def _change_of_cells(context: Context, row: list[tuple[int, int]], day: str | No
 # -- tables printed without cells ----------------------------------------------------------------
 
 _HEADS = frozenset(("変更日", "変更年月日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"))
-_ITEM = re.compile(r"[IVX]+|表紙|\(?別[添紙]|全般|全体|評価書")
+_ITEM = re.compile(r"[IVX]+(?![A-Za-z])|表紙|\(?別[添紙]|全般|全体|評価書")
 _TAIL = re.compile(r"\s*(事前|事後)$")
 _PAIR = 2
 _LONGEST_ITEM = 60
@@ -245,11 +245,19 @@ def _cells_of_lines(raw: str) -> list[str]:
     """Return the cells that stand before 事前 or 事後: on one line parted by single spaces, else a line each.
 
     A bracket that is open at a line's end is closed in the same cell.
+
+    >>> _cells_of_lines("甲社 乙社"), _cells_of_lines("Ⅱ　４．委託先名 甲社　本店 乙社")
+    (['甲社', '乙社'], ['Ⅱ４．委託先名', '甲社本店', '乙社'])
     """
     lines = [line.strip() for line in raw.strip().split("\n") if line.strip()]
+    words = [clean(word) for word in _AFTER_BOX.sub(r"\g<box>", lines[0]).split(" ") if word]
+    names_item = bool(_ITEM.match(folded(words[0]))) and folded(words[0]).endswith(_LABELS)
     if len(lines) == 1:
-        words = [clean(word) for word in _AFTER_BOX.sub(r"\g<box>", lines[0]).split(" ") if word]
-        return words if len(words) == _PAIR else [clean(lines[0])]
+        return words if len(words) == _PAIR + names_item else [clean(lines[0])]
+    if any(" " in line for line in lines[1:]):  # cells side by side below others: whose line is whose is not told
+        return [words[0] if names_item else clean(lines[0])]
+    if names_item and len(words) == _PAIR:  # 項目 and 変更前 on one line: the lines below are 変更後
+        return [*words, clean("".join(lines[1:]))]
     cells: list[str] = []
     for line in lines:
         is_open = bool(cells) and folded(cells[-1]).count("(") > folded(cells[-1]).count(")")
