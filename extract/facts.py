@@ -140,7 +140,7 @@ class MarkRead:
 class Evaluation(Fact):
     """表紙 and Ⅰ-1: which assessment this is, of which body and business.
 
-    ``agency`` is the body itself (越谷市), ``office`` as printed (越谷市長), ``published`` an ISO date.
+    ``agency`` is the body itself (架空市), ``office`` as printed (架空市長), ``published`` an ISO date.
     """
 
     number: str | None

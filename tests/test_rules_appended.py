@@ -60,6 +60,26 @@ def test_an_empty_cell_moves_no_other() -> None:
     assert (second.purpose, second.data) == (None, "住民税の額")
 
 
+def test_a_row_without_a_name_is_kept_without_one() -> None:
+    """An empty cell may be merged with the one above or lost: nobody is named, and the provision stays."""
+    *_, last = rows_of(TABS)
+    assert (last.recipient, last.recipients, last.legal_basis) == (None, (), "番号法別表第二の12の項")
+
+
+def test_an_empty_first_cell_moves_no_other() -> None:
+    """Tabs, bars and tags: the row's number is missing, and every word stays in its column."""
+    html = HTML.replace("<tr><td>3</td>", "<tr><td></td>")
+    pipes = PIPES.replace("| 2 | ためし市長", "|  | ためし市長")
+    for table in (html, pipes, TABS.replace("2\tためし市長", "\tためし市長")):
+        row = next(one for one in rows_of(table) if one.recipient == "ためし市長")
+        assert row.legal_basis == "番号法別表第二の11の項"
+
+
+def test_a_longer_number_is_another_list() -> None:
+    """別紙1-2 is not 別紙1."""
+    assert rows_of(TABS, handover=swap("handover", "みほん県知事", "別紙1-2のとおり")) == []
+
+
 def test_each_row_is_a_movement_with_its_own_provision() -> None:
     """The flow to a recipient cites the provision of its row, and no other."""
     facts = facts_of(tabbed(handover=REFERRING, keep=f"{PARTS['keep']}\n{HTML}\n"))

@@ -251,7 +251,7 @@ def _sentence(folded: Folded, start: int, end: int) -> Sentence | None:
 
 
 def _goes(text: str, opened: int, closed: int) -> bool:
-    """Whether a bracket and what it holds is no part of the sentence; 国保総合(集約)システム keeps its own."""
+    """Whether a bracket and what it holds is no part of the sentence; 架空総合(集約)システム keeps its own."""
     if text[opened] in "「『":
         return closed - opened > _NAME_LIMIT
     inside = closed - opened <= _INFIX_LIMIT and not _ASIDE.search(text, opened, closed)

@@ -33,6 +33,8 @@ _FEWEST_COLUMNS = 2
 _CELL = re.compile(r"\t|\||<t[dh]\b[^<>]*>", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<what>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
 _SAME = re.compile(r"同上|〃|″|々|上記と同じ")
+_ROW_START = re.compile(r"<tr\b[^<>]*>|\n(?![^|\t]*<t[dh])", re.IGNORECASE)
+_LONGEST_GAP = 400
 _MOST_CELLS = 40
 
 
@@ -63,7 +65,8 @@ def read_appended(context: Context, sections: Sequence[NamedSection]) -> list[Ha
 
 def _name_of(context: Context, block: Block) -> str:
     match = re.match(
-        r"[^別]*(別(?:紙|表|添資料)(?:第?\d{1,2}(?:[-の]\d{1,2})?)?)", context.stream.text[block.start :][:20]
+        r"[^別]*(別(?:紙|表|添資料)(?:第?\d{1,2}(?:[-の]\d{1,2})?)?)",
+        context.stream.text[block.start : block.start + 20],
     )
     return match.group(1) if match else ""
 
@@ -72,7 +75,7 @@ def _references(
     context: Context, sections: Sequence[NamedSection], group: str, kind: FlowKind, name: str
 ) -> Iterator[_Reference]:
     """Yield the items, one for a file at most, whose cells name the list."""
-    words = re.compile(rf"{re.escape(name)}(?!\d)")
+    words = re.compile(rf"{re.escape(name)}(?![\d-]|の\d)")  # 別紙1 is not 別紙1-2
     for named in sections:
         records = named.section.provisions if group == "provide" else named.section.transfers
         fitting = [
@@ -99,19 +102,21 @@ def _handovers(context: Context, block: Block, reference: _Reference) -> Iterato
 
 
 def _handover(context: Context, reference: _Reference, number: int, cells: dict[str, Piece]) -> Handover | None:
+    """Return a row's handover; one that cites a provision and names nobody is kept without a recipient."""
     texts = {column: clean(context.stream.raw(*piece)) for column, piece in cells.items()}
     recipient = texts.get("recipient", "")
-    if not recipient or recipient in BLANKS or is_placeholder(recipient):
+    named = bool(recipient) and recipient not in BLANKS and not is_placeholder(recipient)
+    if not named and not texts.get("basis"):
         return None
     return Handover(
         file=reference.file,
         kind=reference.kind,
         number=reference.number,
         row=f"{reference.name}.{number}",
-        recipient=recipient,
+        recipient=recipient or None,
         recipients=tuple(
             one
-            for name in split_names(context.stream.raw(*cells["recipient"]))
+            for name in (split_names(context.stream.raw(*cells["recipient"])) if named else ())
             for one in split_joined(name)
             if one not in BLANKS
         ),
@@ -175,9 +180,11 @@ def _row(
     edges = [start, *(at for at in range(start + 1, stop) if stream.breaks[at] == Break.CELL), stop]
     column = carry(0)
     for first, last in pairwise(edges):
-        tags = _CELL.findall(stream.gap(first)[-400:])
-        tags = tags[-1:] if first == start and not (tags and tags[0] == "\t") else tags
-        for _ in tags[:-1][:_MOST_CELLS]:
+        gap = stream.gap(first)[-_LONGEST_GAP:]
+        tags = _CELL.findall(_ROW_START.split(gap)[-1] if first == start else gap)
+        # A tab stands between two cells, also between an empty first one and this; | and <td> open each.
+        empty = len(tags) - (0 if first == start and tags and tags[0] == "\t" else 1)
+        for _ in range(min(empty, _MOST_CELLS)):
             column = carry(column + 1)
         spans = {match["what"].lower(): int(match["count"]) for match in _SPAN.finditer(tags[-1])} if tags else {}
         row[column] = (first, last)

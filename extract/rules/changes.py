@@ -37,13 +37,15 @@ def _table_rows(context: Context, block: Block) -> list[list[Piece]]:
     stream = context.stream
     end = len(stream)
     starts = [at for at in stream.line_starts if block.label_end <= at < end and _opens_row(context, at)]
-    rows = [_cells(context, start, stop) for start, stop in pairwise([*starts, end] if starts else [])]
+    wide = not stream.has_cells and _has_wide_head(context)
+    rows = [_cells(context, start, stop, wide=wide) for start, stop in pairwise([*starts, end] if starts else [])]
     return [row for row in rows if sum(cell[1] > cell[0] for cell in row) > 2]  # noqa: PLR2004  fewer are no row of this table
 
 
-def _cells(context: Context, start: int, stop: int) -> list[Piece]:
+def _cells(context: Context, start: int, stop: int, *, wide: bool) -> list[Piece]:
+    """Return the cells between two rows' starts; ``wide`` tells that gaps part them, for the table's head has them too."""
     stream = context.stream
-    edges = [at for at in range(start + 1, stop) if _parts_cells(context, at)]
+    edges = [at for at in range(start + 1, stop) if stream.breaks[at] == Break.CELL or (wide and _is_gap(context, at))]
     cells: list[Piece] = []
     for first, last in pairwise([start, *edges, stop]):
         if cells:
@@ -53,12 +55,8 @@ def _cells(context: Context, start: int, stop: int) -> list[Piece]:
     return cells
 
 
-def _parts_cells(context: Context, at: int) -> bool:
-    """Tell whether a cell begins here: at a cell's edge, or behind a wide gap where the table's head has them too."""
-    stream = context.stream
-    return stream.breaks[at] == Break.CELL or (
-        not stream.has_cells and stream.breaks[at] == Break.SPACE and stream.is_wide(at) and _has_wide_head(context)
-    )
+def _is_gap(context: Context, at: int) -> bool:
+    return context.stream.breaks[at] == Break.SPACE and context.stream.is_wide(at)
 
 
 def _has_wide_head(context: Context) -> bool:
